@@ -1,0 +1,35 @@
+package io.wiresmith.core;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The models that are built. Every verb switches over this enum exhaustively, without {@code
+ * default}: a new constant fails to compile in exactly the places to fill.
+ */
+public enum ModelId {
+  /** Chooses the codec that moves a payload cheapest. */
+  COMPRESSION;
+
+  /** The name on the command line, in paths and in the registry. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The model of that name.
+   *
+   * @throws WiresmithException {@code USAGE} with the known names, if there is none
+   */
+  public static ModelId of(String id) {
+    for (ModelId model : values()) {
+      if (model.id().equals(id)) {
+        return model;
+      }
+    }
+    String known = Arrays.stream(values()).map(ModelId::id).collect(Collectors.joining(", "));
+    throw new WiresmithException(
+        ErrorCode.USAGE, "Unknown model '" + id + "'. Known models: " + known + ".");
+  }
+}

@@ -1,0 +1,37 @@
+package io.wiresmith.core.run;
+
+import io.wiresmith.core.dataset.DatasetStore;
+import java.nio.file.Path;
+
+/**
+ * The directory that holds everything made here: datasets, quarantine, artifacts, evaluations, runs
+ * and the index of work done. Nothing in it is needed by a registry.
+ *
+ * @param root the directory
+ */
+public record Workspace(Path root) {
+  /** The datasets. */
+  public DatasetStore datasets() {
+    return new DatasetStore(root);
+  }
+
+  /** Where the refused rows of one extraction lie. */
+  public Path quarantine(String workKey) {
+    return root.resolve("quarantine").resolve(workKey);
+  }
+
+  /** Where one training leaves its artifact. */
+  public Path artifact(String workKey) {
+    return root.resolve("artifacts").resolve(workKey);
+  }
+
+  /** Where one evaluation leaves its report. */
+  public Path evaluation(String workKey) {
+    return root.resolve("evaluations").resolve(workKey);
+  }
+
+  /** Where the records of one run lie. */
+  public Path run(String workKey) {
+    return root.resolve("runs").resolve(workKey);
+  }
+}

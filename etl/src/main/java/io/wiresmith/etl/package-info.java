@@ -1,0 +1,5 @@
+/** The module etl. */
+@NullMarked
+package io.wiresmith.etl;
+
+import org.jspecify.annotations.NullMarked;

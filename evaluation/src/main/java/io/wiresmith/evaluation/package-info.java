@@ -1,0 +1,5 @@
+/** The module evaluation. */
+@NullMarked
+package io.wiresmith.evaluation;
+
+import org.jspecify.annotations.NullMarked;

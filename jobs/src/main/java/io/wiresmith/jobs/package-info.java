@@ -1,0 +1,5 @@
+/** The module jobs. */
+@NullMarked
+package io.wiresmith.jobs;
+
+import org.jspecify.annotations.NullMarked;

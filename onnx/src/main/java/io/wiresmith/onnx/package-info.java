@@ -1,0 +1,5 @@
+/** The module onnx. */
+@NullMarked
+package io.wiresmith.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The module training. */
+@NullMarked
+package io.wiresmith.training;
+
+import org.jspecify.annotations.NullMarked;
