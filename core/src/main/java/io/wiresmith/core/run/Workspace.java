@@ -30,6 +30,16 @@ public record Workspace(Path root) {
     return root.resolve("evaluations").resolve(workKey);
   }
 
+  /** The records of all runs. */
+  public RunStore runs() {
+    return new RunStore(root.resolve("runs"));
+  }
+
+  /** What was done here before. */
+  public WorkIndex work() {
+    return new WorkIndex(root.resolve("work"));
+  }
+
   /** Where the records of one run lie. */
   public Path run(String workKey) {
     return root.resolve("runs").resolve(workKey);

@@ -1,0 +1,45 @@
+package io.wiresmith.core.run;
+
+import io.wiresmith.core.ModelKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run, as the disk remembers it.
+ *
+ * @param workKey identity of the run
+ * @param model what it trains
+ * @param state how it stands
+ * @param request everything that is needed to ask for the same run again
+ * @param startedAt when it was first asked for
+ * @param updatedAt when this record was written
+ * @param process process that works or worked on it
+ * @param steps the steps so far, in order
+ * @param verdict blessed, rejected or inconclusive, once judged
+ * @param message the error of a failed run, else one line for people
+ */
+public record RunRecord(
+    String workKey,
+    ModelKey model,
+    RunState state,
+    Map<String, String> request,
+    Instant startedAt,
+    Instant updatedAt,
+    long process,
+    List<StepRecord> steps,
+    Optional<String> verdict,
+    String message) {
+  /** Copies the collections. */
+  public RunRecord {
+    request = Map.copyOf(request);
+    steps = List.copyOf(steps);
+  }
+
+  /** Whether it claims to run while its process is gone. */
+  public boolean interrupted() {
+    return state == RunState.RUNNING
+        && ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
+  }
+}
