@@ -7,16 +7,19 @@ import java.util.Map;
  *
  * @param champion {@code <model>@<number>}
  * @param championSha256 digest of the champion's {@code model.onnx}
- * @param rows rows both decided
+ * @param rows rows both decided; 0 where none is later than both trainings, and then there are no
+ *     differences
  * @param differences metric to candidate minus champion, by paired bootstrap over streams; positive
  *     is better for the candidate, whatever the metric
- * @param slices per slice name, the same
+ * @param leading the metric of the slices' differences
+ * @param slices slice name to the difference in the leading metric
  */
 public record Comparison(
     String champion,
     String championSha256,
     long rows,
     Map<String, Interval> differences,
+    String leading,
     Map<String, SliceDifference> slices) {
   /**
    * The difference in one slice.

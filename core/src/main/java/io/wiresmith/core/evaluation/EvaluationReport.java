@@ -17,11 +17,14 @@ import java.util.Optional;
  * @param tested the time of the rows it was judged on
  * @param rows rows it was judged on
  * @param overlap rows of the test that lie inside the training time; 0 for a sound test
+ * @param leaks inputs that know what is only known after the transfer, each as a sentence; empty
+ *     for a sound model
  * @param metrics metric name to value; names in {@code docs/reference/metrics.md}
  * @param intervals metric name to its bootstrap interval
  * @param baselines baseline name to its metrics
  * @param slices the parts
- * @param comparison against the champion, where there is one and rows later than both trainings
+ * @param comparison against the champion, where there is one; of zero rows where none is later than
+ *     both trainings
  * @param details model-specific figures for the report: confusion, reliability, sweeps
  */
 public record EvaluationReport(
@@ -32,6 +35,7 @@ public record EvaluationReport(
     Window tested,
     long rows,
     long overlap,
+    List<String> leaks,
     Map<String, Double> metrics,
     Map<String, Interval> intervals,
     Map<String, Map<String, Double>> baselines,
@@ -43,6 +47,7 @@ public record EvaluationReport(
 
   /** Copies the collections. */
   public EvaluationReport {
+    leaks = List.copyOf(leaks);
     metrics = Map.copyOf(metrics);
     intervals = Map.copyOf(intervals);
     baselines = Map.copyOf(baselines);

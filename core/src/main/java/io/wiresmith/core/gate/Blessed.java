@@ -9,11 +9,11 @@ import java.util.List;
  */
 public final class Blessed implements Verdict {
   private final EvaluationReport report;
-  private final List<String> reasons;
+  private final List<Finding> findings;
 
-  Blessed(EvaluationReport report, List<String> reasons) {
+  Blessed(EvaluationReport report, List<Finding> findings) {
     this.report = report;
-    this.reasons = List.copyOf(reasons);
+    this.findings = List.copyOf(findings);
   }
 
   /** The evaluation that passed. */
@@ -27,8 +27,8 @@ public final class Blessed implements Verdict {
   }
 
   @Override
-  public List<String> reasons() {
-    return reasons;
+  public List<Finding> findings() {
+    return findings;
   }
 
   @Override

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * A gate that stays closed because the data cannot tell candidate and champion apart.
  *
- * @param reasons every rule that was looked at, the failed ones first
+ * @param findings every rule that was looked at, the failed ones first
  */
-public record Inconclusive(List<String> reasons) implements Verdict {
-  /** Copies the reasons. */
+public record Inconclusive(List<Finding> findings) implements Verdict {
+  /** Copies the findings. */
   public Inconclusive {
-    reasons = List.copyOf(reasons);
+    findings = List.copyOf(findings);
   }
 
   @Override

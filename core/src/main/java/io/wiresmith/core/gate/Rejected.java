@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * A gate that stays closed.
  *
- * @param reasons every rule that was looked at, the failed ones first
+ * @param findings every rule that was looked at, the failed ones first
  */
-public record Rejected(List<String> reasons) implements Verdict {
-  /** Copies the reasons. */
+public record Rejected(List<Finding> findings) implements Verdict {
+  /** Copies the findings. */
   public Rejected {
-    reasons = List.copyOf(reasons);
+    findings = List.copyOf(findings);
   }
 
   @Override

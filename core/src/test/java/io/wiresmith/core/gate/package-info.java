@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.core.gate;
+
+import org.jspecify.annotations.NullMarked;
