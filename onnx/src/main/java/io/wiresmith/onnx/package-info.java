@@ -1,4 +1,7 @@
-/** The module onnx. */
+/**
+ * Tensors and models. Entry: {@link io.wiresmith.onnx.OnnxModel}. May import core, ONNX Runtime and
+ * the ONNX protobuf classes.
+ */
 @NullMarked
 package io.wiresmith.onnx;
 
