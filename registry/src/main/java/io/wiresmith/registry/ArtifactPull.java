@@ -1,0 +1,126 @@
+package io.wiresmith.registry;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.artifact.ArtifactManifest;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+
+/** Copies a version out of any registry: written aside, then renamed. */
+record ArtifactPull(ModelRegistry registry, RegisteredVersion version) {
+  Artifact into(Path directory) {
+    Path target = directory.toAbsolutePath().normalize();
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw new WiresmithException(ErrorCode.USAGE, "Cannot pull into " + target + ".");
+    }
+    if (isThere(target)) {
+      return Artifact.open(target);
+    }
+    AtomicFiles.directory(parent);
+    String prefix = "." + target.getFileName() + ".pull-";
+    sweep(parent, prefix);
+    Path aside = parent.resolve(prefix + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    try {
+      copy(aside);
+      rename(aside, target);
+    } finally {
+      AtomicFiles.deleteTree(aside);
+    }
+    return Artifact.open(target);
+  }
+
+  private void copy(Path aside) {
+    AtomicFiles.directory(aside);
+    for (String name : version.files().keySet()) {
+      byte[] bytes = registry.fetch(version, name);
+      try {
+        AtomicFiles.writeSynced(aside.resolve(name), bytes);
+      } catch (IOException e) {
+        throw AtomicFiles.failed("write", aside.resolve(name), e);
+      }
+    }
+  }
+
+  private void rename(Path aside, Path target) {
+    try {
+      AtomicFiles.syncDirectory(aside);
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!isThere(target)) {
+        throw AtomicFiles.failed("pull into", target, e);
+      }
+    }
+  }
+
+  /** Whether the target is this version, complete; false if it is absent or empty. */
+  private boolean isThere(Path target) {
+    if (!Files.exists(target)) {
+      return false;
+    }
+    if (!Files.isDirectory(target)) {
+      throw other(target, "is no directory");
+    }
+    List<Path> entries = AtomicFiles.list(target);
+    if (entries.isEmpty()) {
+      return false;
+    }
+    for (Path entry : entries) {
+      if (!version.files().containsKey(entry.getFileName().toString())) {
+        throw other(target, "holds " + entry.getFileName());
+      }
+    }
+    version.files().forEach((name, sha256) -> requireEqual(target, name, sha256));
+    return true;
+  }
+
+  private void requireEqual(Path target, String name, String sha256) {
+    Path file = target.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw other(target, "lacks " + name);
+    }
+    if (!Sha256.of(file).equals(sha256)) {
+      throw other(
+          target,
+          name.equals(ArtifactManifest.FILE) || name.equals(Artifact.MODEL)
+              ? "holds another version (" + name + " differs)"
+              : "holds another " + name);
+    }
+  }
+
+  private WiresmithException other(Path target, String found) {
+    return new WiresmithException(
+        ErrorCode.USAGE,
+        "Cannot pull %s into %s: it %s. Nothing was changed; choose a directory that is new or empty."
+            .formatted(version.id(), target, found));
+  }
+
+  /** Removes what pulls of processes that are gone have left. */
+  private static void sweep(Path parent, String prefix) {
+    for (Path entry : AtomicFiles.list(parent)) {
+      String name = entry.getFileName().toString();
+      if (name.startsWith(prefix) && !alive(name.substring(prefix.length()))) {
+        AtomicFiles.deleteTree(entry);
+      }
+    }
+  }
+
+  private static boolean alive(String rest) {
+    int dash = rest.indexOf('-');
+    try {
+      return dash > 0
+          && ProcessHandle.of(Long.parseLong(rest.substring(0, dash)))
+              .filter(ProcessHandle::isAlive)
+              .isPresent();
+    } catch (NumberFormatException e) {
+      return true; // Not ours.
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.wiresmith.registry.directory;
+
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.artifact.ArtifactManifest;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Sha256;
+import io.wiresmith.registry.Registration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Writes one version: staged under a hidden name, synced, then renamed. Holds the model's lock. */
+record VersionWriter(ModelDirectory model) {
+  private static final String STAGING = ".staging-";
+
+  /** First the run, which nobody refers to yet; then the version, whose rename is the commit. */
+  void write(Registration registration, int number, String semVer, String runId, Instant at) {
+    Map<String, byte[]> run = new TreeMap<>();
+    registration.runFiles().forEach((name, file) -> run.put(name, AtomicFiles.read(file)));
+    Map<String, byte[]> version = artifactFiles(registration.artifact());
+    StoredVersion stored =
+        new StoredVersion(
+            registration.artifact().key().id(),
+            number,
+            semVer,
+            at,
+            runId,
+            digests(version),
+            digests(run),
+            registration.allTags(semVer),
+            "");
+    version.put(StoredVersion.FILE, Json.bytes(stored.sealed()));
+
+    AtomicFiles.deleteTree(model.run(runId)); // Left by a process that died before its version.
+    publish(run, model.runs(), runId);
+    publish(version, model.home(), Integer.toString(number));
+  }
+
+  /** Removes what dead processes have left; whoever holds the lock knows that they are dead. */
+  void sweep() {
+    for (Path entry : AtomicFiles.list(model.home())) {
+      String name = entry.getFileName().toString();
+      if (name.startsWith(STAGING)) {
+        AtomicFiles.deleteTree(entry);
+      }
+      sweepFile(entry);
+    }
+    AtomicFiles.list(model.home().resolve("aliases")).forEach(VersionWriter::sweepFile);
+    for (Path tags : AtomicFiles.list(model.home().resolve("tags"))) {
+      AtomicFiles.list(tags).forEach(VersionWriter::sweepFile);
+    }
+  }
+
+  private static void sweepFile(Path file) {
+    String name = file.getFileName().toString();
+    if (name.startsWith(".") && name.endsWith(".tmp")) {
+      AtomicFiles.deleteTree(file);
+    }
+  }
+
+  private static Map<String, byte[]> artifactFiles(Artifact artifact) {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String name : artifact.manifest().files().keySet()) {
+      files.put(name, artifact.readVerified(name));
+    }
+    files.put(ArtifactManifest.FILE, Json.bytes(artifact.manifest()));
+    return files;
+  }
+
+  private static Map<String, String> digests(Map<String, byte[]> files) {
+    Map<String, String> digests = new TreeMap<>();
+    files.forEach((name, bytes) -> digests.put(name, Sha256.of(bytes)));
+    return digests;
+  }
+
+  private void publish(Map<String, byte[]> files, Path parent, String name) {
+    Path target = parent.resolve(name);
+    Path staging = model.home().resolve(STAGING + UUID.randomUUID());
+    try {
+      Files.createDirectories(staging);
+      Files.createDirectories(parent);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        AtomicFiles.writeSynced(staging.resolve(file.getKey()), file.getValue());
+      }
+      AtomicFiles.syncDirectory(staging);
+      Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.syncDirectory(parent);
+    } catch (IOException e) {
+      throw AtomicFiles.failed("write", target, e);
+    } finally {
+      AtomicFiles.deleteTree(staging);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.wiresmith.registry.location;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.directory.DirectoryRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Opens a registry by what a user writes behind {@code --registry}. */
+public final class Registries {
+  private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
+
+  private Registries() {}
+
+  /**
+   * Opens a directory, by path or {@code file:} URI. It need not exist yet.
+   *
+   * @throws WiresmithException {@code USAGE} if it is anything else
+   */
+  public static ModelRegistry open(String location) {
+    var scheme = SCHEME.matcher(location);
+    try {
+      if (!scheme.matches()) {
+        if (location.isBlank()) {
+          throw unusable(location, "is empty");
+        }
+        return new DirectoryRegistry(Path.of(location));
+      }
+      return switch (scheme.group(1).toLowerCase(java.util.Locale.ROOT)) {
+        case "file" -> new DirectoryRegistry(Path.of(URI.create(location)));
+        case "http", "https" ->
+            throw unusable(location, "is an MLflow server, which is not supported yet");
+        default -> throw unusable(location, "has a scheme that is not supported");
+      };
+    } catch (IllegalArgumentException e) { // Of the path or of the URI.
+      throw unusable(location, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static WiresmithException unusable(String location, String why) {
+    return new WiresmithException(
+        ErrorCode.USAGE,
+        "The registry '%s' %s. What works: a directory, as ./registry or file:///srv/registry."
+            .formatted(location, why));
+  }
+}
