@@ -1,6 +1,7 @@
 /**
- * Tensors and models. Entry: {@link io.wiresmith.onnx.OnnxModel}. May import core, ONNX Runtime and
- * the ONNX protobuf classes.
+ * Tensors, models and artifacts. Entries: {@link io.wiresmith.onnx.OnnxModel} runs bytes, {@link
+ * io.wiresmith.onnx.ArtifactSession} runs an artifact. May import core, ONNX Runtime and the ONNX
+ * protobuf classes.
  */
 @NullMarked
 package io.wiresmith.onnx;
