@@ -1,0 +1,46 @@
+package io.wiresmith.core.telemetry;
+
+/** The value of one field, in one of the types of line protocol. */
+public sealed interface FieldValue {
+  /**
+   * A float.
+   *
+   * @param value finite
+   */
+  record FloatValue(double value) implements FieldValue {
+    /** Refuses what line protocol cannot hold. */
+    public FloatValue {
+      if (!Double.isFinite(value)) {
+        throw Point.invalid("float " + value, "a finite number");
+      }
+    }
+  }
+
+  /**
+   * A signed integer.
+   *
+   * @param value the number
+   */
+  record IntegerValue(long value) implements FieldValue {}
+
+  /**
+   * An unsigned integer.
+   *
+   * @param bits the number; above 2^63 it looks negative here
+   */
+  record UnsignedValue(long bits) implements FieldValue {}
+
+  /**
+   * A boolean.
+   *
+   * @param value true or false
+   */
+  record BooleanValue(boolean value) implements FieldValue {}
+
+  /**
+   * A text.
+   *
+   * @param value any characters, line feeds included
+   */
+  record StringValue(String value) implements FieldValue {}
+}
