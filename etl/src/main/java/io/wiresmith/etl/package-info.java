@@ -1,4 +1,7 @@
-/** The module etl. */
+/**
+ * Telemetry in, labelled datasets out. Entry: {@link io.wiresmith.etl.Etls}. Sees core and its own
+ * packages.
+ */
 @NullMarked
 package io.wiresmith.etl;
 

@@ -1,0 +1,18 @@
+package io.wiresmith.etl;
+
+import io.wiresmith.core.ModelId;
+import io.wiresmith.etl.compression.CompressionEtl;
+import io.wiresmith.etl.compression.PenaltyProfiles;
+import io.wiresmith.etl.step.ModelEtl;
+
+/** The etl of each model. */
+public final class Etls {
+  private Etls() {}
+
+  /** The etl of a model, with what the configuration says about it. */
+  public static ModelEtl of(ModelId model, PenaltyProfiles penalties) {
+    return switch (model) {
+      case COMPRESSION -> new CompressionEtl(penalties);
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.wiresmith.etl.quality;
+
+import io.wiresmith.core.Window;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which times are kept, in nanoseconds since 1970-01-01T00:00:00Z.
+ *
+ * @param from first time of the window
+ * @param until first time after the window
+ * @param limit first time in the future
+ * @param explicit whether the limit was asked for; else it is the clock's
+ */
+public record TimeBounds(long from, long until, long limit, boolean explicit)
+    implements Serializable {
+  /** Where a time lies. */
+  public enum Place {
+    INSIDE,
+    OUTSIDE,
+    FUTURE
+  }
+
+  /** The bounds of a window (all times without one) and of what is past. */
+  public static TimeBounds of(Optional<Window> window, Optional<Instant> until, Instant now) {
+    return new TimeBounds(
+        window.map(w -> nanos(w.from())).orElse(Long.MIN_VALUE),
+        window.map(w -> nanos(w.until())).orElse(Long.MAX_VALUE),
+        nanos(until.orElse(now)),
+        until.isPresent());
+  }
+
+  /** Where that time lies. */
+  public Place place(long time) {
+    if (time >= limit) {
+      return Place.FUTURE;
+    }
+    return time >= from && time < until ? Place.INSIDE : Place.OUTSIDE;
+  }
+
+  /** Nanoseconds since 1970, held at the ends of what 64 bits can say. */
+  public static long nanos(Instant instant) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    } catch (ArithmeticException e) {
+      return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /** The instant of nanoseconds since 1970. */
+  public static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+  }
+}

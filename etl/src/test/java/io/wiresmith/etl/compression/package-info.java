@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.wiresmith.etl.compression;
+
+import org.jspecify.annotations.NullMarked;
