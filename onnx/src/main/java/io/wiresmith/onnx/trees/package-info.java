@@ -1,4 +1,7 @@
-/** Boosted trees, from a booster's JSON to nodes of a graph. May import the graph package. */
+/**
+ * Boosted trees, from a booster's JSON to nodes of a graph. Entry: {@link
+ * io.wiresmith.onnx.trees.TreeEnsemble}. May import the graph package and Jackson.
+ */
 @NullMarked
 package io.wiresmith.onnx.trees;
 
