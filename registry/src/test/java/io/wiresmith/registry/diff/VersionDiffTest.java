@@ -1,0 +1,103 @@
+package io.wiresmith.registry.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.Window;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.gate.Blessed;
+import io.wiresmith.core.gate.GatePolicy;
+import io.wiresmith.core.gate.TestingReport;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.onnx.TestingArtifact;
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.directory.DirectoryRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VersionDiffTest {
+  private static final Window NOVEMBER =
+      new Window(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
+
+  @TempDir Path directory;
+  private ModelRegistry registry = new DirectoryRegistry(Path.of("unset"));
+
+  @BeforeEach
+  void open() {
+    registry = new DirectoryRegistry(directory.resolve("registry"));
+  }
+
+  @Test
+  void saysWhatDiffersInFiguresProvenanceAndDecisions() {
+    RegisteredVersion one = register("run-1", TestingArtifact.sound(), .95);
+    RegisteredVersion two =
+        register("run-2", TestingArtifact.sound().withBias(-100).trainedOn(NOVEMBER), .96);
+
+    VersionDiff diff = VersionDiff.of(registry, one, two);
+
+    assertThat(diff.text())
+        .contains("compression@1 -> compression@2")
+        .containsPattern("semVer +1\\.0\\.0 -> 1\\.0\\.1")
+        .containsPattern("accuracy +0\\.95 -> 0\\.96  \\(\\+0\\.0100000\\)")
+        .containsPattern("macro_f1 +0\\.914 -> 0\\.914\n")
+        .contains("data: equal")
+        .containsPattern("trained\\.from +2026-10-01T00:00:00Z -> 2026-11-01T00:00:00Z")
+        .containsPattern("model\\.onnx +\\d+ -> \\d+")
+        .containsPattern("[1-9] of 6 decisions on the conformance inputs of compression@1 change")
+        .containsPattern("decision\\[0] of four-rows: hde -> amst")
+        .contains("probabilities differs by at most ");
+    assertThat(diff.behaviour().refused()).isEmpty();
+    assertThat(diff.behaviour().decisions()).isEqualTo(6);
+    assertThat(Json.parse(Json.bytes(diff), JsonNode.class, "diff").path("before").asText())
+        .isEqualTo("compression@1");
+  }
+
+  @Test
+  void findsNoDifferenceBetweenAVersionAndItself() {
+    RegisteredVersion one = register("run-1", TestingArtifact.sound(), .95);
+
+    VersionDiff diff = VersionDiff.of(registry, one, one);
+
+    assertThat(diff.versions()).isEmpty();
+    assertThat(diff.data()).isEmpty();
+    assertThat(diff.provenance()).isEmpty();
+    assertThat(diff.bytes()).isEmpty();
+    assertThat(diff.metrics()).extracting(Change::name).contains("accuracy", "regret");
+    assertThat(diff.behaviour().changed()).isEmpty();
+    assertThat(diff.behaviour().largest()).containsEntry("probabilities", 0.0);
+  }
+
+  @Test
+  void comparesNothingThatWasChangedOnTheDisk() {
+    RegisteredVersion one = register("run-1", TestingArtifact.sound(), .95);
+    AtomicFiles.write(
+        directory.resolve("registry/runs").resolve(one.runId()).resolve("evaluation.json"), "{}");
+
+    assertThatThrownBy(() -> VersionDiff.of(registry, one, one))
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContaining("evaluation.json was changed");
+  }
+
+  private RegisteredVersion register(String runKey, TestingArtifact testing, double accuracy) {
+    Artifact artifact = testing.write(directory.resolve(runKey));
+    EvaluationReport report =
+        TestingReport.sound().model(artifact.modelSha256()).metric("accuracy", accuracy).build();
+    Blessed blessed =
+        (Blessed) new GatePolicy(TestingReport.THRESHOLDS).judge(report, artifact.modelSha256());
+    Path evaluation = directory.resolve(runKey + "-evaluation.json");
+    AtomicFiles.write(evaluation, Json.bytes(report));
+    return registry.register(
+        new Registration(
+            blessed, artifact, runKey, Map.of(), Map.of(EvaluationReport.FILE, evaluation)));
+  }
+}
