@@ -1,0 +1,17 @@
+package io.wiresmith.evaluation;
+
+import io.wiresmith.core.ModelId;
+import io.wiresmith.evaluation.compression.CompressionEvaluator;
+import io.wiresmith.evaluation.contract.ModelEvaluator;
+
+/** The evaluator of each model. */
+public final class Evaluators {
+  private Evaluators() {}
+
+  /** The evaluator of a model. */
+  public static ModelEvaluator of(ModelId model) {
+    return switch (model) {
+      case COMPRESSION -> new CompressionEvaluator();
+    };
+  }
+}

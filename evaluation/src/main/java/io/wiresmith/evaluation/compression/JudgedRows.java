@@ -1,0 +1,77 @@
+package io.wiresmith.evaluation.compression;
+
+import io.wiresmith.core.Window;
+import io.wiresmith.core.compression.Codec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The test rows with all that judging needs, in canonical order (time, then tags).
+ *
+ * @param rows what is known of each
+ * @param candidate what the artifact decided
+ * @param champion what the champion decided, where there is one
+ */
+record JudgedRows(List<JudgedRow> rows, Decisions candidate, Optional<Choices> champion) {
+  static final int CODECS = Codec.values().length;
+
+  /** Costs below a nanosecond count as one, so that every ratio is a number. */
+  static final double LEAST_COST_MS = 1e-6;
+
+  private static final long NANOS = 1_000_000_000L;
+
+  JudgedRows {
+    rows = List.copyOf(rows);
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  JudgedRow at(int row) {
+    return rows.get(row);
+  }
+
+  int[] all() {
+    return IntStream.range(0, size()).toArray();
+  }
+
+  int[] where(IntPredicate condition) {
+    return IntStream.range(0, size()).filter(condition).toArray();
+  }
+
+  Choices oracle() {
+    return new Choices(rows.stream().mapToInt(JudgedRow::label).toArray());
+  }
+
+  Choices production() {
+    return new Choices(rows.stream().mapToInt(JudgedRow::production).toArray());
+  }
+
+  /** The oracle that knows the nominal bandwidth instead of the measured one. */
+  Choices informed() {
+    return new Choices(rows.stream().mapToInt(JudgedRow::informed).toArray());
+  }
+
+  Instant instant(int row) {
+    return instant(at(row).timeNs());
+  }
+
+  static Instant instant(long timeNs) {
+    return Instant.ofEpochSecond(Math.floorDiv(timeNs, NANOS), Math.floorMod(timeNs, NANOS));
+  }
+
+  static long nanos(Instant instant) {
+    return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+  }
+
+  /** From the first row to the last, where there are rows. */
+  Optional<Window> window() {
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Window(instant(0), instant(size() - 1).plusNanos(1)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.evaluation.compression;
+
+import org.jspecify.annotations.NullMarked;

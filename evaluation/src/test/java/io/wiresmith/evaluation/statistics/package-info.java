@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.evaluation.statistics;
+
+import org.jspecify.annotations.NullMarked;
