@@ -1,0 +1,61 @@
+package io.wiresmith.training.compression;
+
+import ai.djl.engine.Engine;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.training.contract.TrainingContext;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** Where a model comes from: enough to train it again to the same bytes. */
+final class Provenance {
+  private Provenance() {}
+
+  static ObjectNode of(
+      SparkSession spark,
+      DatasetRef labelled,
+      CompressionTrainingConfig config,
+      TrainingContext context,
+      TrainingData data) {
+    ObjectNode root = Json.mapper().createObjectNode();
+    root.put("model", CompressionExport.MODEL.id());
+    root.put("schema_version", CompressionExport.SCHEMA_VERSION);
+    root.put("dataset", labelled.sha256());
+    root.set("parents", Json.mapper().valueToTree(labelled.manifest().parents()));
+    root.set("config", Json.mapper().valueToTree(config));
+    root.put("seed", context.seed());
+    root.put("code_revision", context.codeRevision());
+    root.putObject("trained")
+        .put("from", TimeSplit.instantOf(data.training().get(0).timeNs()).toString())
+        .put("until", TimeSplit.instantOf(data.splitNs()).toString());
+    root.put("split", TimeSplit.instantOf(data.splitNs()).toString());
+    root.putObject("rows")
+        .put("training", data.training().size())
+        .put("validation", data.training().size() - data.earlier())
+        .put("test", data.test().size());
+    root.set("features", Json.mapper().valueToTree(CompressionFeatures.FEATURES));
+    root.set("libraries", libraries(spark));
+    root.putObject("threads")
+        .put("torch", Integer.getInteger("ai.djl.pytorch.num_threads", 0))
+        .put("xgboost", spark.sparkContext().getConf().getInt("spark.task.cpus", 1));
+    return root;
+  }
+
+  private static ObjectNode libraries(SparkSession spark) {
+    ObjectNode libraries = Json.mapper().createObjectNode();
+    libraries.put("java", System.getProperty("java.version", ""));
+    libraries.put("spark", spark.version());
+    Engine engine = Engine.getEngine("PyTorch");
+    libraries.put("pytorch", engine.getVersion());
+    libraries.put("djl", Engine.getDjlVersion());
+    libraries.put("xgboost", xgboostVersion());
+    return libraries;
+  }
+
+  /** From the JSON of a booster: {@code "version": [3, 1, 1]}. */
+  private static String xgboostVersion() {
+    Package home = ml.dmlc.xgboost4j.java.Booster.class.getPackage();
+    return List.of(String.valueOf(home.getImplementationVersion())).get(0);
+  }
+}

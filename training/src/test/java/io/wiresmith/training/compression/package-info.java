@@ -1,0 +1,5 @@
+/** Tests of the compression trainer. */
+@NullMarked
+package io.wiresmith.training.compression;
+
+import org.jspecify.annotations.NullMarked;

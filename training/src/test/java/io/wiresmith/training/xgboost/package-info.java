@@ -1,0 +1,5 @@
+/** Tests of the trees. */
+@NullMarked
+package io.wiresmith.training.xgboost;
+
+import org.jspecify.annotations.NullMarked;
