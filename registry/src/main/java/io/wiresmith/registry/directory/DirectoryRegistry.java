@@ -63,7 +63,9 @@ public final class DirectoryRegistry implements ModelRegistry {
   public RegisteredVersion register(Registration registration) {
     registration.requireJudged();
     ModelDirectory model = model(registration.artifact().key());
-    return locked(model, () -> registerLocked(model, registration));
+    // Done before needs neither the lock nor the right to write.
+    return withRunKey(model.versions(), registration.runKey())
+        .orElseGet(() -> locked(model, () -> registerLocked(model, registration)));
   }
 
   private RegisteredVersion registerLocked(ModelDirectory model, Registration registration) {

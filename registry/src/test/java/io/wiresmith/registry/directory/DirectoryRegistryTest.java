@@ -157,6 +157,18 @@ class DirectoryRegistryTest extends ModelRegistryContract {
   }
 
   @Test
+  void findsARunThatWasRegisteredBeforeWhereNothingCanBeWritten() throws IOException {
+    RegisteredVersion version = open().register(registration("run-1").build());
+    Files.delete(home().resolve(".lock"));
+    Files.createDirectory(home().resolve(".lock")); // No writer can lock this.
+
+    assertThat(open().register(registration("run-1").build())).isEqualTo(version);
+    assertThatError(
+            () -> open().register(registration("run-2").build()), ErrorCode.STORAGE_UNAVAILABLE)
+        .hasMessageContaining("Cannot lock");
+  }
+
+  @Test
   void writesDownMovesThatNobodyToldIt() {
     open().register(registration("run-1").build());
     open().register(registration("run-2").build());
