@@ -127,6 +127,9 @@ final class ModelFile {
 
   private static void checkGraph(GraphProto graph) {
     graph.getInitializerList().forEach(ModelFile::checkTensor);
+    if (graph.getSparseInitializerCount() > 0) {
+      throw refused("it has sparse initializers, which are not supported");
+    }
     for (NodeProto node : graph.getNodeList()) {
       checkDomain(node.getDomain(), "node " + node.getName() + " (" + node.getOpType() + ")");
       for (AttributeProto attribute : node.getAttributeList()) {
