@@ -70,7 +70,7 @@ final class LineParser {
   }
 
   private boolean measurementAndTags() {
-    blanks();
+    blanks(true);
     int from = at;
     scan(false);
     if (at == from) {
@@ -115,7 +115,7 @@ final class LineParser {
   }
 
   private boolean fieldSet() {
-    blanks();
+    blanks(false);
     if (at == end) {
       return refuse("no fields after the measurement and its tags");
     }
@@ -209,7 +209,7 @@ final class LineParser {
   }
 
   private boolean timestamp() {
-    blanks();
+    blanks(true);
     if (at == end) {
       return true;
     }
@@ -249,8 +249,8 @@ final class LineParser {
     bits[fields - 1] = value;
   }
 
-  private void blanks() {
-    while (at < end && (b[at] == ' ' || b[at] == '\t')) {
+  private void blanks(boolean tabs) {
+    while (at < end && (b[at] == ' ' || (tabs && b[at] == '\t'))) {
       at++;
     }
   }
