@@ -21,7 +21,8 @@ public final class SparkFailures {
       return action.get();
     } catch (WiresmithException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
       throw translated(e);
     }
   }
