@@ -86,7 +86,8 @@ public record DatasetWriter(
 
   /**
    * Moves the parts in place and writes the manifest, last. A dataset with that digest that is
-   * there already stays as it is.
+   * there already stays as it is on the disk; the reference that is returned has the window and the
+   * counts of this run.
    *
    * @param manifest makes the manifest from the digest and the files
    */
@@ -95,12 +96,18 @@ public record DatasetWriter(
     String sha256 = digest(parts);
     Optional<DatasetRef> there = store.find(kind, model, sha256);
     if (there.isPresent()) {
-      return there.get();
+      return seenBy(manifest, there.get());
     }
     staging.moveTo(store.directory(kind, model, sha256), parts);
     List<DatasetFile> files = new ArrayList<>(parts.stream().map(Part::file).toList());
     files.sort(Comparator.comparing(DatasetFile::name));
-    return store.commit(manifest.apply(new Written(sha256, files)));
+    return seenBy(manifest, store.commit(manifest.apply(new Written(sha256, files))));
+  }
+
+  /** The rows that are stored, with the window and the counts of this run. */
+  private static DatasetRef seenBy(Function<Written, DatasetManifest> run, DatasetRef stored) {
+    Written written = new Written(stored.sha256(), stored.manifest().files());
+    return new DatasetRef(stored.directory(), run.apply(written));
   }
 
   /**

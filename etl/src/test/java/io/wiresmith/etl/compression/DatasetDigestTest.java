@@ -4,6 +4,7 @@ import static io.wiresmith.etl.testing.TestingTransfers.lines;
 import static io.wiresmith.etl.testing.TestingTransfers.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wiresmith.core.Window;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.etl.dataset.Staging;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -134,5 +136,11 @@ class DatasetDigestTest {
     DatasetRef first = extraction.of(dir.resolve("a.lp")).raw();
     DatasetRef second = extraction.of(dir.resolve("a.lp")).raw();
     assertThat(second).isEqualTo(first);
+
+    Window longer = new Window(first.window().from(), first.window().until().plusSeconds(60));
+    extraction.window = Optional.of(longer);
+    DatasetRef third = extraction.of(dir.resolve("a.lp")).raw();
+    assertThat(third.directory()).isEqualTo(first.directory());
+    assertThat(third.window()).isEqualTo(longer);
   }
 }
