@@ -1,0 +1,16 @@
+package io.wiresmith.serving;
+
+import io.wiresmith.core.ModelId;
+import io.wiresmith.serving.compression.CompressionRules;
+import io.wiresmith.serving.model.FallbackRules;
+
+/** The rules of each model. */
+final class Fallbacks {
+  private Fallbacks() {}
+
+  static FallbackRules of(ModelId model) {
+    return switch (model) {
+      case COMPRESSION -> new CompressionRules();
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package io.wiresmith.serving;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.ModelRef;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.serving.model.ModelSource;
+import io.wiresmith.serving.model.RegistryModelSource;
+import io.wiresmith.serving.model.RunnableModel;
+import io.wiresmith.serving.model.SourcedVersion;
+import io.wiresmith.serving.oip.InferRequest;
+import io.wiresmith.serving.oip.InferRequestReader;
+import io.wiresmith.serving.oip.InferResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Decides once, in this process, from the same JSON that the server takes. */
+@Command(
+    name = "predict",
+    description = "Decides the rows of an Open Inference Protocol request, without a server.",
+    mixinStandardHelpOptions = true)
+final class PredictCommand implements Callable<Integer> {
+  private static final int MAX_ROWS = 1 << 20;
+
+  @Parameters(
+      paramLabel = "MODEL@VERSION",
+      description = "Such as compression@champion, compression@3 or compression@1.0.0.")
+  private String model = "";
+
+  @Mixin private RegistryFlag registry = new RegistryFlag();
+
+  @Option(names = "--input", paramLabel = "FILE", description = "The request; - is standard input.")
+  private String input = "-";
+
+  @Override
+  public Integer call() {
+    ModelRef ref = ModelRef.parse(model);
+    ModelSource source = new RegistryModelSource(registry.open());
+    SourcedVersion version = source.resolve(ref);
+    try (RunnableModel loaded = source.load(ref.key(), version)) {
+      InferRequest request = new InferRequestReader(loaded.signature(), MAX_ROWS).read(body());
+      InferResponse response =
+          new InferResponse(
+              ref.key().id(),
+              Integer.toString(version.number()),
+              request.id(),
+              Map.of("wiresmith.version", version.semVer(), "wiresmith.sha256", version.sha256()),
+              loaded.run(request.inputs()));
+      System.out.println(new String(response.json(request.outputs()), StandardCharsets.UTF_8));
+    }
+    return 0;
+  }
+
+  private byte[] body() {
+    try {
+      return input.equals("-") ? System.in.readAllBytes() : AtomicFiles.read(Path.of(input));
+    } catch (IOException e) {
+      throw new WiresmithException(
+          ErrorCode.STORAGE_UNAVAILABLE, "Cannot read standard input: " + e.getMessage(), e);
+    }
+  }
+}

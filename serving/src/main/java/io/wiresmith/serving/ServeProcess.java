@@ -1,0 +1,104 @@
+package io.wiresmith.serving;
+
+import io.wiresmith.core.ModelRef;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.serving.http.InferenceServer;
+import io.wiresmith.serving.http.ServedSlot;
+import io.wiresmith.serving.http.ServerSettings;
+import io.wiresmith.serving.metrics.ServingMetrics;
+import io.wiresmith.serving.model.ModelPoller;
+import io.wiresmith.serving.model.ModelSlot;
+import io.wiresmith.serving.model.ModelSource;
+import io.wiresmith.serving.model.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything a serving process holds, put together and taken apart in order. */
+final class ServeProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeProcess.class);
+
+  private final List<ModelSlot> slots;
+  private final ModelPoller poller;
+  private final InferenceServer server;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private ServeProcess(List<ModelSlot> slots, ModelPoller poller, InferenceServer server) {
+    this.slots = slots;
+    this.poller = poller;
+    this.server = server;
+  }
+
+  /**
+   * Looks once for each model, then listens.
+   *
+   * @throws WiresmithException of category INTEGRITY that names the file if there is nothing to
+   *     serve because bytes are not those that were registered
+   */
+  static ServeProcess start(
+      ServerSettings settings,
+      List<ModelRef> refs,
+      ModelSource source,
+      Duration poll,
+      boolean rules) {
+    ServingMetrics metrics = new ServingMetrics(Clock.systemUTC());
+    List<ModelSlot> slots = new ArrayList<>();
+    List<ServedSlot> served = new ArrayList<>();
+    for (ModelRef ref : refs) {
+      ModelSlot slot = new ModelSlot(ref, source, metrics, Clock.systemUTC());
+      slots.add(slot);
+      served.add(
+          new ServedSlot(
+              slot, Optional.of(ref.key().model()).filter(it -> rules).map(Fallbacks::of)));
+      slot.refresh();
+    }
+    requireIntegrity(slots);
+    metrics.watch(slots);
+    InferenceServer server = InferenceServer.start(settings, served, metrics);
+    return new ServeProcess(slots, ModelPoller.start(slots, poll), server);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Waits until {@link #end} is done. */
+  void await() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Drains and closes: the listener last heard, the models last used. */
+  void end(Duration patience) {
+    try {
+      poller.close();
+      boolean drained = server.drain(patience);
+      boolean closed = true;
+      for (ModelSlot slot : slots) {
+        closed &= slot.close(drained ? Duration.ofSeconds(1) : Duration.ZERO);
+      }
+      server.close();
+      LOG.info("ended, {}", drained && closed ? "every request answered" : "requests were cut off");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static void requireIntegrity(List<ModelSlot> slots) {
+    if (slots.stream().anyMatch(slot -> slot.status().ready())) {
+      return;
+    }
+    for (ModelSlot slot : slots) {
+      Optional<Refusal> refusal = slot.status().refused().filter(Refusal::breaksIntegrity);
+      if (refusal.isPresent()) {
+        throw refusal.get().error();
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.wiresmith.serving.http;
+
+import io.wiresmith.serving.metrics.ServingMetrics.Labels;
+
+/**
+ * An answer and what it is counted and logged under.
+ *
+ * @param answer what goes back
+ * @param labels model, version, outcome
+ * @param rows rows decided, 0 where none was
+ */
+record Decided(Answer answer, Labels labels, int rows) {
+  /** No decision was made. */
+  static Decided none(String model, String outcome, Answer answer) {
+    return new Decided(answer, new Labels(model, "", outcome), 0);
+  }
+}

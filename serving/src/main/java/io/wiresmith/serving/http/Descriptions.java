@@ -1,0 +1,63 @@
+package io.wiresmith.serving.http;
+
+import io.wiresmith.onnx.TensorSpec;
+import io.wiresmith.serving.model.ModelSignature;
+import io.wiresmith.serving.model.SlotStatus;
+import io.wiresmith.serving.model.SourcedVersion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the server says about itself and its models. */
+final class Descriptions {
+  private Descriptions() {}
+
+  static Map<String, Object> server() {
+    Map<String, Object> server = new LinkedHashMap<>();
+    server.put("name", "wiresmith");
+    server.put("version", "0.1.0");
+    server.put("extensions", List.of());
+    return server;
+  }
+
+  static Map<String, Object> model(String name, SlotStatus status) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", name);
+    model.put("versions", status.serving().stream().map(it -> it.number() + "").toList());
+    model.put("platform", "onnx_onnxv1");
+    model.put("inputs", tensors(status.signature().inputs(), status.signature()));
+    model.put("outputs", tensors(status.signature().outputs(), status.signature()));
+    model.put("parameters", parameters(status));
+    return model;
+  }
+
+  private static Map<String, Object> parameters(SlotStatus status) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    if (status.serving().isPresent()) {
+      SourcedVersion version = status.serving().get();
+      parameters.put("wiresmith.version", version.semVer());
+      parameters.put("wiresmith.sha256", version.sha256());
+    }
+    status.since().ifPresent(since -> parameters.put("wiresmith.since", since));
+    status.refused().ifPresent(it -> parameters.put("wiresmith.refused", it.reason()));
+    status.waiting().ifPresent(it -> parameters.put("wiresmith.waiting", it));
+    return parameters;
+  }
+
+  private static List<Object> tensors(List<TensorSpec> specs, ModelSignature signature) {
+    List<Object> tensors = new ArrayList<>();
+    for (TensorSpec spec : specs) {
+      Map<String, Object> tensor = new LinkedHashMap<>();
+      tensor.put("name", spec.name());
+      tensor.put("datatype", spec.type().name());
+      tensor.put("shape", Arrays.stream(spec.shape()).boxed().toList());
+      if (signature.optional().contains(spec.name())) {
+        tensor.put("parameters", Map.of("optional", true));
+      }
+      tensors.add(tensor);
+    }
+    return tensors;
+  }
+}

@@ -1,0 +1,174 @@
+package io.wiresmith.serving.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.wiresmith.serving.metrics.ServingMetrics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leads each request to its answer. Belongs to the event loop. */
+final class Requests {
+  private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+  private final List<ServedSlot> slots;
+  private final ServingMetrics metrics;
+  private final ServerSettings settings;
+  private final Optional<Bearer> bearer;
+  private final BodyReader bodies;
+  private final Offload offload;
+  private final Inference inference;
+  private final Drain drain;
+
+  Requests(
+      ServerSettings settings,
+      List<ServedSlot> slots,
+      ServingMetrics metrics,
+      BodyReader bodies,
+      Offload offload,
+      Drain drain) {
+    this.settings = settings;
+    this.slots = slots;
+    this.metrics = metrics;
+    this.bodies = bodies;
+    this.offload = offload;
+    this.drain = drain;
+    bearer = settings.token().map(Bearer::new);
+    inference = new Inference(settings.limits().maxRows(), metrics);
+  }
+
+  /** Answers, now or later; whatever goes wrong in here is answered too. */
+  void handle(Exchange exchange) {
+    try {
+      route(exchange);
+    } catch (RuntimeException e) {
+      LOG.error("request {} failed", exchange.id(), e);
+      exchange.answer(Answer.unavailable("The server failed; its log says why."), true);
+    }
+  }
+
+  private void route(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    Route route = Route.of(Optional.ofNullable(request.path()).orElse(""));
+    String method = request.method().name();
+    boolean open = route instanceof Route.Live || route instanceof Route.Ready;
+    if (!open && bearer.isPresent() && !bearer.get().admits(request.getHeader("Authorization"))) {
+      exchange.answer(
+          Answer.error(401, "A bearer token is required.").with("WWW-Authenticate", "Bearer"),
+          false);
+    } else if (!(route instanceof Route.Unknown) && !route.takes(method)) {
+      String allowed = route.takes("POST") ? "POST" : "GET, HEAD";
+      exchange.answer(
+          Answer.error(405, "This path takes " + allowed + ".").with("Allow", allowed), false);
+    } else if (route instanceof Route.Infer infer) {
+      infer(exchange, infer);
+    } else {
+      exchange.answer(look(route), false);
+    }
+  }
+
+  private Answer look(Route route) {
+    if (route instanceof Route.Live) {
+      return Answer.json(200, Map.of("live", true));
+    } else if (route instanceof Route.Ready) {
+      return ready();
+    } else if (route instanceof Route.Server) {
+      return Answer.json(200, Descriptions.server());
+    } else if (route instanceof Route.Metrics) {
+      byte[] text = metrics.scrape().getBytes(StandardCharsets.UTF_8);
+      return new Answer(200, ServingMetrics.CONTENT_TYPE, text, Map.of());
+    } else if (route instanceof Route.Model model) {
+      return known(model.name(), model.version())
+          .map(it -> Answer.json(200, Descriptions.model(model.name(), it.slot().status())))
+          .orElseGet(this::unknownModel);
+    } else if (route instanceof Route.ModelReady model) {
+      return known(model.name(), model.version())
+          .map(it -> modelReady(model.name(), it))
+          .orElseGet(this::unknownModel);
+    }
+    return Answer.error(404, "There is no such path; the protocol begins at /v2.");
+  }
+
+  private Answer ready() {
+    if (drain.begun()) {
+      return notReady(Map.of("ready", false, "error", "The server is shutting down."));
+    }
+    for (ServedSlot served : slots) {
+      if (!served.slot().status().ready()) {
+        String why = served.slot().key().id() + ": " + served.slot().status().reason();
+        return notReady(Map.of("ready", false, "error", why));
+      }
+    }
+    return Answer.json(200, Map.of("ready", true));
+  }
+
+  private static Answer modelReady(String name, ServedSlot served) {
+    return served.slot().status().ready()
+        ? Answer.json(200, Map.of("name", name, "ready", true))
+        : notReady(Map.of("name", name, "ready", false, "error", served.slot().status().reason()));
+  }
+
+  private static Answer notReady(Map<String, Object> body) {
+    return Answer.json(503, body);
+  }
+
+  private void infer(Exchange exchange, Route.Infer route) {
+    exchange.markInference();
+    metrics.begun();
+    Optional<ServedSlot> served = slots.stream().filter(it -> it.isNamed(route.name())).findAny();
+    Optional<Answer> refused =
+        served.isEmpty() ? Optional.of(unknownModel()) : MediaType.refusal(exchange.request());
+    if (served.isEmpty() || refused.isPresent()) {
+      exchange.answer(refused.orElseGet(this::unknownModel), false);
+      return;
+    }
+    String model = served.get().slot().key().id();
+    bodies.read(exchange, body -> decide(exchange, model, body, served.get(), route));
+  }
+
+  private void decide(
+      Exchange exchange, String model, byte[] body, ServedSlot served, Route.Infer route) {
+    if (body.length > settings.limits().inlineBytes()) {
+      offload.submit(exchange, model, guarded(() -> inference.decide(served, route, body)));
+    } else {
+      exchange.answer(guarded(() -> inference.decide(served, route, body)).get(), false);
+    }
+  }
+
+  private static Supplier<Decided> guarded(Supplier<Decided> decision) {
+    return () -> {
+      try {
+        return decision.get();
+      } catch (RuntimeException e) {
+        LOG.error("A decision failed", e);
+        return Decided.none(
+            "", "unready", Answer.unavailable("The server failed; its log says why."));
+      }
+    };
+  }
+
+  private Optional<ServedSlot> known(String name, Optional<String> version) {
+    return slots.stream()
+        .filter(it -> it.isNamed(name))
+        .filter(it -> version.isEmpty() || serves(it, version.get()))
+        .findAny();
+  }
+
+  private static boolean serves(ServedSlot served, String version) {
+    return served
+        .slot()
+        .status()
+        .serving()
+        .filter(it -> Integer.toString(it.number()).equals(version))
+        .isPresent();
+  }
+
+  private Answer unknownModel() {
+    List<String> names = slots.stream().map(it -> it.slot().key().id()).toList();
+    return Answer.error(
+        404, "That model or version is not served; models: " + String.join(", ", names) + ".");
+  }
+}

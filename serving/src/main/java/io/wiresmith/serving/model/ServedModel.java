@@ -1,0 +1,75 @@
+package io.wiresmith.serving.model;
+
+import io.wiresmith.onnx.Tensor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A model that takes traffic, counted: the slot holds one reference, each request another, and the
+ * last to let go closes it. Thread-safe.
+ */
+public final class ServedModel implements AutoCloseable {
+  private final SourcedVersion version;
+  private final RunnableModel model;
+  private final Instant since;
+  private final AtomicInteger references = new AtomicInteger(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  ServedModel(SourcedVersion version, RunnableModel model, Instant since) {
+    this.version = version;
+    this.model = model;
+    this.since = since;
+  }
+
+  /** Which version it is. */
+  public SourcedVersion version() {
+    return version;
+  }
+
+  /** When it began to take traffic. */
+  public Instant since() {
+    return since;
+  }
+
+  /** What goes in and out. */
+  public ModelSignature signature() {
+    return model.signature();
+  }
+
+  /** Decides a batch; only between acquiring and {@link #close}. */
+  public Map<String, Tensor> run(List<Tensor> inputs) {
+    return model.run(inputs);
+  }
+
+  /** Takes a reference, unless the last one is gone. */
+  boolean tryAcquire() {
+    for (int count = references.get(); count > 0; count = references.get()) {
+      if (references.compareAndSet(count, count + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Gives one reference back. */
+  @Override
+  public void close() {
+    if (references.decrementAndGet() == 0) {
+      try {
+        model.close();
+      } finally {
+        closed.countDown();
+      }
+    }
+  }
+
+  /** Waits until the last reference is gone. */
+  boolean awaitClosed(Duration patience) throws InterruptedException {
+    return closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

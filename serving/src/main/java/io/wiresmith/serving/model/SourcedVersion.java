@@ -1,0 +1,11 @@
+package io.wiresmith.serving.model;
+
+/**
+ * A version as the source names it now.
+ *
+ * @param number the registry's number
+ * @param semVer the semantic version
+ * @param sha256 digest of {@code model.onnx}
+ * @param artifact digest of the whole artifact
+ */
+public record SourcedVersion(int number, String semVer, String sha256, String artifact) {}
