@@ -2,7 +2,7 @@ package io.wiresmith.serving;
 
 import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.WiresmithException;
-import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -47,14 +47,23 @@ public final class WiresmithServing implements Runnable {
   private static int misused(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     line.getErr().println(e.getMessage() + nearest(e));
-    line.getErr().println("See: bin/wiresmith " + line.getCommandName() + " --help");
+    String verb = line.getParent() == null ? "" : line.getCommandName() + " ";
+    line.getErr().println("See: bin/wiresmith " + verb + "--help");
     return USAGE;
   }
 
   private static String nearest(ParameterException e) {
-    List<String> near =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    return near.isEmpty() ? "" : ". Did you mean " + String.join(" or ", near) + "?";
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String given = unmatched.getUnmatched().get(0);
+      Map<String, ?> known =
+          given.startsWith("-")
+              ? e.getCommandLine().getCommandSpec().optionsMap()
+              : e.getCommandLine().getSubcommands();
+      return NearestName.of(given, known.keySet())
+          .map(it -> " Did you mean " + it + "?")
+          .orElse("");
+    }
+    return "";
   }
 
   private static int failed(Exception e, CommandLine line) {

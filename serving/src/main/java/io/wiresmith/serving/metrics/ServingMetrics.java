@@ -55,7 +55,7 @@ public final class ServingMetrics implements SlotListener {
   public ServingMetrics(InstantSource clock) {
     this.clock = clock;
     info =
-        MultiGauge.builder("wiresmith.serving.model.info")
+        MultiGauge.builder("wiresmith.serving.model.loaded")
             .description("1 for the version that takes traffic")
             .register(meters);
     age =

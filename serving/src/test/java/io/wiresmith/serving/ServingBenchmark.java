@@ -1,0 +1,245 @@
+package io.wiresmith.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.ModelRef;
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.onnx.ArtifactSession;
+import io.wiresmith.onnx.ModelOptions;
+import io.wiresmith.onnx.Tensor;
+import io.wiresmith.onnx.TensorJson;
+import io.wiresmith.onnx.TestingArtifact;
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.directory.DirectoryRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A served decision against ONNX Runtime in this process, the same rows by turns in one run: {@code
+ * ServingBenchmark [REGISTRY] [SECONDS]}. Without a registry it makes one with a small testing
+ * model. Prints the tax of HTTP at the median, the latency at 500 requests a second (open loop: a
+ * late answer delays no later request's clock), and the server's resident memory.
+ */
+public final class ServingBenchmark {
+  /** The flags that ship, see docs/reference/serving.md. */
+  static final List<String> JVM_FLAGS =
+      List.of(
+          "-Xmx96m",
+          "-Xss512k",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=48m",
+          "-XX:MaxDirectMemorySize=32m",
+          "-Dvertx.disableDnsResolver=true");
+
+  private static final int RATE = 500;
+  private static final int WARM_UP = 3000;
+  private static final int BY_TURNS = 10_000;
+  private static final int ROWS = 256;
+
+  private ServingBenchmark() {}
+
+  /** Runs and prints. */
+  public static void main(String[] args) throws Exception {
+    Path scratch = Files.createTempDirectory("serving-benchmark");
+    Path root = args.length > 0 ? Path.of(args[0]) : testingRegistry(scratch);
+    int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+    Process server = start(root);
+    try (ArtifactSession session = session(new DirectoryRegistry(root));
+        BufferedReader out =
+            new BufferedReader(
+                new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+      URI listening = URI.create(out.readLine().replace("listening on ", ""));
+      measure(session, listening.getPort(), seconds);
+      System.out.printf(Locale.ROOT, "server resident   %d MB%n", resident(server.pid()));
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  private static void measure(ArtifactSession session, int port, int seconds) throws IOException {
+    List<List<Tensor>> rows = rows(session);
+    List<byte[]> requests = rows.stream().map(ServingBenchmark::request).toList();
+    try (Client client = new Client(port)) {
+      for (int i = 0; i < WARM_UP; i++) {
+        session.run(rows.get(i % ROWS));
+        client.call(requests.get(i % ROWS));
+      }
+      Histogram inProcess = new Histogram(3);
+      Histogram served = new Histogram(3);
+      for (int i = 0; i < BY_TURNS; i++) {
+        long start = System.nanoTime();
+        session.run(rows.get(i % ROWS));
+        long between = System.nanoTime();
+        client.call(requests.get(i % ROWS));
+        inProcess.recordValue(between - start);
+        served.recordValue(System.nanoTime() - between);
+      }
+      print("in process", inProcess);
+      print("served", served);
+      System.out.printf(
+          Locale.ROOT,
+          "p50 tax           %.0f us (served / in process = %.1f)%n",
+          (served.getValueAtPercentile(50) - inProcess.getValueAtPercentile(50)) / 1e3,
+          (double) served.getValueAtPercentile(50) / inProcess.getValueAtPercentile(50));
+      print(RATE + " requests/s", openLoop(client, requests, seconds));
+    }
+  }
+
+  private static Histogram openLoop(Client client, List<byte[]> requests, int seconds)
+      throws IOException {
+    Histogram latencies = new Histogram(3);
+    long pause = 1_000_000_000L / RATE;
+    long due = System.nanoTime();
+    for (int i = 0; i < seconds * RATE; i++, due += pause) {
+      while (System.nanoTime() < due) {
+        LockSupport.parkNanos(Math.max(1, due - System.nanoTime() - 50_000));
+      }
+      client.call(requests.get(i % ROWS));
+      latencies.recordValue(System.nanoTime() - due);
+    }
+    return latencies;
+  }
+
+  private static void print(String what, Histogram nanos) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-17s p50 %.0f us, p99 %.0f us, max %.1f ms, n %d%n",
+        what,
+        nanos.getValueAtPercentile(50) / 1e3,
+        nanos.getValueAtPercentile(99) / 1e3,
+        nanos.getMaxValue() / 1e6,
+        nanos.getTotalCount());
+  }
+
+  /** The artifact's own example with every number scaled by a seeded factor. */
+  private static List<List<Tensor>> rows(ArtifactSession session) {
+    List<Tensor> example = session.conformance().vectors().get(0).inputs();
+    Random random = new Random(7);
+    List<List<Tensor>> rows = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      List<Tensor> row = new ArrayList<>();
+      for (Tensor tensor : example) {
+        row.add(
+            switch (tensor.type()) {
+              case FP32 ->
+                  Tensor.column(
+                      tensor.name(), tensor.floatAt(0) * (float) (.5 + random.nextDouble()));
+              case BYTES -> Tensor.column(tensor.name(), tensor.stringAt(0));
+              default -> throw new IllegalStateException(tensor.describe());
+            });
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static byte[] request(List<Tensor> row) {
+    List<JsonNode> inputs = new ArrayList<>();
+    row.forEach(it -> inputs.add(TensorJson.write(it, TensorJson.Dialect.SERVER)));
+    byte[] body = Json.line(java.util.Map.of("inputs", inputs)).getBytes(StandardCharsets.UTF_8);
+    byte[] head =
+        ("POST /v2/models/compression/infer HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Type: application/json\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] request = java.util.Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, request, head.length, body.length);
+    return request;
+  }
+
+  private static ArtifactSession session(ModelRegistry registry) {
+    RegisteredVersion version = registry.resolve(ModelRef.parse("compression@champion"));
+    return ArtifactSession.open(
+        version.id(),
+        registry.fetch(version, Artifact.MODEL),
+        registry.fetch(version, Artifact.CONFORMANCE),
+        ModelOptions.DEFAULT);
+  }
+
+  private static Path testingRegistry(Path scratch) {
+    TestingRegistry registry = TestingRegistry.in(scratch);
+    registry.publish(TestingArtifact.sound());
+    return registry.root();
+  }
+
+  private static Process start(Path root) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_FLAGS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(WiresmithServing.class.getName(), "serve", "--port", "0"));
+    command.addAll(List.of("--registry", root.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static long resident(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** One connection, one request at a time. */
+  private static final class Client implements AutoCloseable {
+    private final Socket socket;
+    private final byte[] buffer = new byte[1 << 16];
+
+    Client(int port) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
+    }
+
+    void call(byte[] request) throws IOException {
+      socket.getOutputStream().write(request);
+      InputStream in = socket.getInputStream();
+      int length = 0;
+      int end = -1;
+      while (end < 0 || length < end) {
+        int read = in.read(buffer, length, buffer.length - length);
+        if (read < 0) {
+          throw new IOException("closed");
+        }
+        length += read;
+        end = end < 0 ? end(length) : end;
+      }
+      if (buffer[9] != '2') {
+        throw new IOException(new String(buffer, 0, length, StandardCharsets.UTF_8));
+      }
+    }
+
+    private int end(int length) {
+      String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+      int body = text.indexOf("\r\n\r\n");
+      int header = text.toLowerCase(Locale.ROOT).indexOf("content-length: ");
+      return body < 0
+          ? -1
+          : body + 4 + Integer.parseInt(text.substring(header + 16, text.indexOf("\r\n", header)));
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

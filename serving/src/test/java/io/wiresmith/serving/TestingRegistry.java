@@ -1,0 +1,70 @@
+package io.wiresmith.serving;
+
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.gate.Blessed;
+import io.wiresmith.core.gate.GatePolicy;
+import io.wiresmith.core.gate.TestingReport;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.onnx.TestingArtifact;
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.Promotion;
+import io.wiresmith.registry.PromotionPolicy;
+import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.directory.DirectoryRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/** A real directory registry with small models that really run. */
+public record TestingRegistry(Path root, Path workspace) {
+  /** A registry below a directory for temporary files. */
+  public static TestingRegistry in(Path directory) {
+    return new TestingRegistry(directory.resolve("registry"), directory.resolve("workspace"));
+  }
+
+  /** The registry. */
+  public ModelRegistry open() {
+    return new DirectoryRegistry(root);
+  }
+
+  /** Registers an artifact and makes it champion. */
+  public RegisteredVersion publish(TestingArtifact testing) {
+    String run = UUID.randomUUID().toString();
+    Artifact artifact = testing.write(workspace.resolve(run));
+    EvaluationReport report = TestingReport.sound().model(artifact.modelSha256()).build();
+    Path evaluation = workspace.resolve(run + ".json");
+    AtomicFiles.write(evaluation, Json.bytes(report));
+    Blessed blessed =
+        (Blessed) new GatePolicy(TestingReport.THRESHOLDS).judge(report, report.modelSha256());
+    RegisteredVersion version =
+        open()
+            .register(
+                new Registration(
+                    blessed, artifact, run, Map.of(), Map.of(EvaluationReport.FILE, evaluation)));
+    new Promotion(open(), "test").settle(version, PromotionPolicy.AUTO);
+    return version;
+  }
+
+  /** Changes one byte of the stored model of a version. */
+  public Path spoil(int number) throws IOException {
+    Path model = root.resolve("models/wiresmith-compression/" + number + "/model.onnx");
+    if (!Files.exists(model)) {
+      try (var files = Files.walk(root)) {
+        model =
+            files
+                .filter(file -> file.endsWith(number + "/model.onnx"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no model in " + root));
+      }
+    }
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(model, bytes);
+    return model;
+  }
+}

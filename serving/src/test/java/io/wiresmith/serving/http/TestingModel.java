@@ -1,0 +1,56 @@
+package io.wiresmith.serving.http;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.ModelRef;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.onnx.Tensor;
+import io.wiresmith.serving.compression.CompressionRules;
+import io.wiresmith.serving.model.ModelSignature;
+import io.wiresmith.serving.model.ModelSource;
+import io.wiresmith.serving.model.RunnableModel;
+import io.wiresmith.serving.model.SourcedVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/** A model that waits in each run until it is let go, and its own source. */
+final class TestingModel implements RunnableModel, ModelSource {
+  private final CompressionRules rules = new CompressionRules();
+  private final CountDownLatch go;
+  final Semaphore running = new Semaphore(0);
+
+  TestingModel(CountDownLatch go) {
+    this.go = go;
+  }
+
+  @Override
+  public ModelSignature signature() {
+    return rules.signature();
+  }
+
+  @Override
+  public Map<String, Tensor> run(List<Tensor> inputs) {
+    running.release();
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      throw new WiresmithException(ErrorCode.INTERNAL, "interrupted", e);
+    }
+    return rules.decide(inputs);
+  }
+
+  @Override
+  public SourcedVersion resolve(ModelRef ref) {
+    return new SourcedVersion(7, "1.0.7", "sha", "artifact");
+  }
+
+  @Override
+  public RunnableModel load(ModelKey key, SourcedVersion version) {
+    return this;
+  }
+
+  @Override
+  public void close() {}
+}
