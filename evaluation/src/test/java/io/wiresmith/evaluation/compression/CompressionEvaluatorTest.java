@@ -24,6 +24,7 @@ import io.wiresmith.core.io.Json;
 import io.wiresmith.evaluation.Evaluators;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.contract.EvaluationRequest.Champion;
+import io.wiresmith.evaluation.contract.TestRows;
 import io.wiresmith.onnx.TestingArtifact;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -274,7 +275,9 @@ class CompressionEvaluatorTest {
   private EvaluationReport evaluate(
       Artifact candidate, DatasetRef on, Optional<Champion> champion) {
     return Evaluators.of(ModelId.COMPRESSION)
-        .evaluate(spark, EvaluationRequest.laterThanTraining(candidate, on, champion, 7));
+        .evaluate(
+            spark,
+            new EvaluationRequest(candidate, on, TestRows.LATER_THAN_TRAINING, champion, 100, 7));
   }
 
   private static Instant instant(String day) {

@@ -1,0 +1,40 @@
+package io.wiresmith.evaluation.report;
+
+import java.util.List;
+
+/** Horizontal bars from zero with their value behind them. */
+final class BarChart {
+  private static final double LEFT = 110;
+  private static final double RIGHT = 366;
+  private static final double ROW = 25;
+  private static final double TOP = 20;
+
+  /**
+   * One bar.
+   *
+   * @param name before it
+   * @param value its length, a ratio
+   * @param rows behind it
+   */
+  record Bar(String name, double value, long rows) {}
+
+  private BarChart() {}
+
+  /** Bars whose longest possible one is {@code most}. */
+  static String of(String title, List<Bar> bars, double most) {
+    Svg svg = new Svg(title, TOP + bars.size() * ROW);
+    svg.text("label", 426, 12, "end", "accuracy");
+    svg.text("label", 480, 12, "end", "rows");
+    double y = TOP;
+    for (Bar bar : bars) {
+      double length = Double.isFinite(bar.value()) ? (RIGHT - LEFT) * bar.value() / most : 0;
+      svg.text("name", LEFT - 10, y + 13, "end", bar.name());
+      svg.bar("track", LEFT, y, RIGHT - LEFT, ROW - 7, "");
+      svg.bar("model", LEFT, y, length, ROW - 7, bar.name() + ": " + Numbers.percent(bar.value()));
+      svg.text("name", 426, y + 13, "end", Numbers.percent(bar.value()));
+      svg.text("label", 480, y + 13, "end", Numbers.count(bar.rows()));
+      y += ROW;
+    }
+    return svg.toString();
+  }
+}

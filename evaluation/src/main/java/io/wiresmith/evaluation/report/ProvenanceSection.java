@@ -1,0 +1,61 @@
+package io.wiresmith.evaluation.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.wiresmith.core.evaluation.EvaluationReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Digests, windows, rows and code: what the figures are about. */
+final class ProvenanceSection {
+  private ProvenanceSection() {}
+
+  static String of(EvaluationReport report) {
+    JsonNode provenance = detail(report, "provenance");
+    JsonNode test = detail(report, "test");
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Model SHA-256", report.modelSha256());
+    facts.put("Labelled dataset", report.dataset());
+    facts.put("Trained on", report.trained().toString());
+    facts.put("Rows of the training", rows(provenance.path("rows").path("training")));
+    facts.put("Tested on", report.tested().toString());
+    facts.put(
+        "Rows of the test",
+        "%s of %s streams (%s), %s with a known production codec, %s inside the training time"
+            .formatted(
+                Numbers.count(report.rows()),
+                rows(test.path("streams")),
+                test.path("rows").asText().replace('_', ' '),
+                rows(test.path("production_rows")),
+                Numbers.count(report.overlap())));
+    facts.put("Code of the training", revision(provenance));
+    facts.put("Code of the labels", test.path("code_revision").asText("–"));
+    facts.put("Seed", provenance.path("seed").asText("–"));
+    facts.put("Champion", detail(report, "comparison").asText("–"));
+    facts.put("Suspicions", suspicions(detail(report, "suspicions")));
+    StringBuilder list = new StringBuilder("<dl>\n");
+    facts.forEach(
+        (name, fact) ->
+            list.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.text(name), Html.text(fact))));
+    return list.append("</dl>\n").toString();
+  }
+
+  private static String revision(JsonNode provenance) {
+    String revision = provenance.path("code_revision").asText();
+    return revision.isEmpty() ? provenance.path("codeRevision").asText("–") : revision;
+  }
+
+  private static String rows(JsonNode count) {
+    return count.isNumber() ? Numbers.count(count.asLong()) : "–";
+  }
+
+  private static String suspicions(JsonNode suspicions) {
+    StringBuilder text = new StringBuilder();
+    suspicions.forEach(suspicion -> text.append(suspicion.asText()).append(' '));
+    return text.length() == 0 ? "none" : text.toString().trim();
+  }
+
+  private static JsonNode detail(EvaluationReport report, String name) {
+    return report.details().getOrDefault(name, MissingNode.getInstance());
+  }
+}

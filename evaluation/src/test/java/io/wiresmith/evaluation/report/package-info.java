@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.evaluation.report;
+
+import org.jspecify.annotations.NullMarked;
