@@ -2,12 +2,10 @@ package io.wiresmith.training.compression;
 
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.onnx.DataType;
-import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.onnx.graph.GraphBuilder;
 import io.wiresmith.onnx.graph.Ops;
 import io.wiresmith.onnx.trees.TreeEnsemble;
-import io.wiresmith.training.network.DenseLayer;
 import io.wiresmith.training.network.FittedNetwork;
 import java.util.List;
 import java.util.Map;
@@ -76,25 +74,11 @@ final class CompressionGraph {
   private static String networks(GraphBuilder graph, List<FittedNetwork> networks, String inputs) {
     Ops ops = graph.ops();
     String sum = "";
-    for (FittedNetwork network : networks) {
-      String probabilities = ops.softmax(logits(graph, network.layers(), inputs), 1);
+    for (int bag = 0; bag < networks.size(); bag++) {
+      String probabilities =
+          networks.get(bag).network().write(graph, "network_" + (bag + 1), inputs);
       sum = sum.isEmpty() ? probabilities : ops.add(sum, probabilities);
     }
     return ops.div(sum, ops.scalar((float) networks.size()));
-  }
-
-  private static String logits(GraphBuilder graph, List<DenseLayer> layers, String inputs) {
-    Ops ops = graph.ops();
-    String value = inputs;
-    for (int i = 0; i < layers.size(); i++) {
-      DenseLayer layer = layers.get(i);
-      String weights =
-          graph.sharedConstant(
-              Tensor.floats(
-                  "weights", new long[] {layer.outputs(), layer.inputs()}, layer.weight()));
-      value = ops.gemm(value, weights, ops.floats(layer.bias()));
-      value = i < layers.size() - 1 ? ops.relu(value) : value;
-    }
-    return value;
   }
 }

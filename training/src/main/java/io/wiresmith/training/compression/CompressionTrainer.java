@@ -3,6 +3,7 @@ package io.wiresmith.training.compression;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.training.contract.ModelTrainer;
@@ -55,11 +56,13 @@ public final class CompressionTrainer implements ModelTrainer {
     report.parity(new ParityCheck(model, data, members).run());
     figures(data, config, fitted, report);
     CompressionExport.write(
-        directory, model, data, Provenance.of(spark, labelled, config, context, data));
-    TrainedArtifact trained =
-        TrainedArtifact.commit(directory, CompressionExport.MODEL, report.json());
-    progress.step(0, "done, model " + trained.artifact().modelSha256().substring(0, 12));
-    return trained;
+        directory,
+        model,
+        data,
+        Provenance.of(spark, labelled, config, context, data, members.trees()));
+    Artifact artifact = Artifact.commit(directory, CompressionExport.MODEL);
+    progress.step(0, "done, model " + artifact.modelSha256().substring(0, 12));
+    return new TrainedArtifact(artifact, report.json());
   }
 
   /**

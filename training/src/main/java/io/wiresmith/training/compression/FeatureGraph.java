@@ -52,7 +52,7 @@ record FeatureGraph(byte[] model) implements Serializable {
   /** Computes in Spark's tasks; the result is in the order of the rows. */
   FeatureRows compute(SparkSession spark, List<RawRow> rows) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int slices = Math.max(spark.sparkContext().defaultParallelism(), rows.size() / 20_000);
+    int slices = Math.max(spark.sparkContext().defaultParallelism(), rows.size() / 5_000);
     return FeatureRows.concat(
         context.parallelize(rows, slices).mapPartitions(this::partition).collect());
   }

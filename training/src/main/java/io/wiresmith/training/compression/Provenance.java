@@ -1,11 +1,11 @@
 package io.wiresmith.training.compression;
 
-import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.training.contract.TrainingContext;
-import java.util.List;
+import io.wiresmith.training.network.TorchEngine;
+import io.wiresmith.training.xgboost.FittedTrees;
 import org.apache.spark.sql.SparkSession;
 
 /** Where a model comes from: enough to train it again to the same bytes. */
@@ -17,7 +17,8 @@ final class Provenance {
       DatasetRef labelled,
       CompressionTrainingConfig config,
       TrainingContext context,
-      TrainingData data) {
+      TrainingData data,
+      FittedTrees trees) {
     ObjectNode root = Json.mapper().createObjectNode();
     root.put("model", CompressionExport.MODEL.id());
     root.put("schema_version", CompressionExport.SCHEMA_VERSION);
@@ -35,27 +36,20 @@ final class Provenance {
         .put("validation", data.training().size() - data.earlier())
         .put("test", data.test().size());
     root.set("features", Json.mapper().valueToTree(CompressionFeatures.FEATURES));
-    root.set("libraries", libraries(spark));
+    root.set("libraries", libraries(spark, trees));
     root.putObject("threads")
-        .put("torch", Integer.getInteger("ai.djl.pytorch.num_threads", 0))
+        .put("torch", TorchEngine.threads())
         .put("xgboost", spark.sparkContext().getConf().getInt("spark.task.cpus", 1));
     return root;
   }
 
-  private static ObjectNode libraries(SparkSession spark) {
+  private static ObjectNode libraries(SparkSession spark, FittedTrees trees) {
     ObjectNode libraries = Json.mapper().createObjectNode();
     libraries.put("java", System.getProperty("java.version", ""));
     libraries.put("spark", spark.version());
-    Engine engine = Engine.getEngine("PyTorch");
-    libraries.put("pytorch", engine.getVersion());
-    libraries.put("djl", Engine.getDjlVersion());
-    libraries.put("xgboost", xgboostVersion());
+    libraries.put("pytorch", TorchEngine.version());
+    libraries.put("djl", TorchEngine.djlVersion());
+    libraries.put("xgboost", trees.xgboostVersion());
     return libraries;
-  }
-
-  /** From the JSON of a booster: {@code "version": [3, 1, 1]}. */
-  private static String xgboostVersion() {
-    Package home = ml.dmlc.xgboost4j.java.Booster.class.getPackage();
-    return List.of(String.valueOf(home.getImplementationVersion())).get(0);
   }
 }

@@ -23,8 +23,8 @@ final class StreamFolds {
   }
 
   /**
-   * The fold of each row. Streams are dealt out by falling size to the fold whose label counts then
-   * lie nearest to equal shares; ties by name and fold number, so the result is deterministic.
+   * The fold of each row. Streams are dealt out by falling weight to the fold whose label counts
+   * then lie nearest to equal shares; ties by name and fold number, so the result is deterministic.
    */
   static int[] of(List<Transfer> rows, int folds) {
     int[] result = new int[rows.size()];
@@ -33,6 +33,7 @@ final class StreamFolds {
     }
     List<Stream> streams = streams(rows);
     double[] target = target(streams, folds);
+    streams.sort(Comparator.comparingDouble(stream -> -stream.weight(target)));
     double[][] dealt = new double[folds][target.length];
     for (Stream stream : streams) {
       int fold = nearest(dealt, stream.labels, target);
@@ -50,9 +51,19 @@ final class StreamFolds {
   private static final class Stream {
     private final List<Integer> rows = new ArrayList<>();
     private final long[] labels = new long[Codec.values().length];
+
+    /** How much of a fold's shares it fills: a stream of a rare label weighs more. */
+    double weight(double[] target) {
+      double weight = 0;
+      for (int c = 0; c < labels.length; c++) {
+        double share = labels[c] / Math.max(1, target[c]);
+        weight += share * share;
+      }
+      return weight;
+    }
   }
 
-  /** The streams, the largest first. */
+  /** The streams by name. */
   private static List<Stream> streams(List<Transfer> rows) {
     Map<String, Stream> byName = new TreeMap<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -60,9 +71,7 @@ final class StreamFolds {
       stream.rows.add(i);
       stream.labels[rows.get(i).label()]++;
     }
-    List<Stream> streams = new ArrayList<>(byName.values());
-    streams.sort(Comparator.comparingInt(stream -> -stream.rows.size()));
-    return streams;
+    return new ArrayList<>(byName.values());
   }
 
   private static double[] target(List<Stream> streams, int folds) {

@@ -2,7 +2,6 @@ package io.wiresmith.training.network;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -30,8 +29,6 @@ import java.util.function.LongConsumer;
  * allows one gradient collector.
  */
 public final class DenseNetworkTrainer {
-  private static final String ENGINE = "PyTorch";
-
   private final NetworkSettings settings;
   private final long seed;
   private final Consumer<EpochLoss> progress;
@@ -61,9 +58,8 @@ public final class DenseNetworkTrainer {
    */
   public FittedNetwork fit(RowSource source, Optional<LearningRows> validation) {
     LearningRows first = source.epoch(1);
-    Engine engine = Engine.getEngine(ENGINE);
-    engine.setRandomSeed(mix(0));
-    try (Model model = Model.newInstance("dense", Device.cpu(), ENGINE)) {
+    TorchEngine.engine().setRandomSeed(mix(0));
+    try (Model model = Model.newInstance("dense", Device.cpu(), TorchEngine.NAME)) {
       model.setBlock(DenseBlock.of(settings, first.classes()));
       try (Trainer trainer = model.newTrainer(config(first.size()))) {
         trainer.initialize(new Shape(settings.batchSize(), first.width()));
@@ -98,7 +94,7 @@ public final class DenseNetworkTrainer {
   }
 
   private double epoch(Trainer trainer, LearningRows rows, int epoch) {
-    Engine.getEngine(ENGINE).setRandomSeed(mix(epoch));
+    TorchEngine.engine().setRandomSeed(mix(epoch));
     int[] order = order(rows.size(), mix(-epoch));
     int batch = batchSize(rows.size());
     int batches = rows.size() / batch;

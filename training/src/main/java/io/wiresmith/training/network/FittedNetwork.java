@@ -1,6 +1,6 @@
 package io.wiresmith.training.network;
 
-import java.util.ArrayList;
+import io.wiresmith.onnx.dense.DenseNetwork;
 import java.util.List;
 
 /** One trained network. Thread-safe; holds no native memory. */
@@ -30,25 +30,8 @@ public final class FittedNetwork {
     return NetworkForward.probabilities(state, inputs);
   }
 
-  /** The linear layers in order, batch normalisation folded in; ReLU lies between them. */
-  public List<DenseLayer> layers() {
-    List<DenseLayer> layers = new ArrayList<>();
-    List<float[]> p = state.parameters();
-    int at = 0;
-    int width = state.width();
-    for (int units : state.settings().hidden()) {
-      DenseLayer layer = new DenseLayer(width, units, p.get(at), p.get(at + 1));
-      at += 2;
-      if (state.settings().batchNorm()) {
-        layer =
-            layer.folded(
-                p.get(at), p.get(at + 1), p.get(at + 2), p.get(at + 3), DenseBlock.EPSILON);
-        at += 4;
-      }
-      layers.add(layer);
-      width = units;
-    }
-    layers.add(new DenseLayer(width, state.classes(), p.get(at), p.get(at + 1)));
-    return layers;
+  /** The same network for a graph: logits and ReLU, batch normalisation folded in, softmax last. */
+  public DenseNetwork network() {
+    return FoldedLayers.of(state);
   }
 }

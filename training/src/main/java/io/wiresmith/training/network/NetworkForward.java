@@ -1,5 +1,6 @@
 package io.wiresmith.training.network;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,7 +16,8 @@ final class NetworkForward {
 
   static float[][] probabilities(NetworkState state, float[][] inputs) {
     float[][] result = new float[inputs.length][];
-    try (NDManager manager = NDManager.newBaseManager()) {
+    TorchEngine.engine();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME)) {
       SequentialBlock block = DenseBlock.of(state.settings(), state.classes());
       DenseBlock.restore(block, state, manager);
       ParameterStore store = new ParameterStore(manager, false);

@@ -44,7 +44,7 @@ final class ClassifiedFrame {
       list.add(row(rows, i));
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int slices = Math.max(1, rows.size() / 10_000);
+    int slices = Math.max(1, rows.size() / 1_000);
     return spark
         .createDataFrame(context.parallelize(list, slices), SCHEMA)
         .repartition(1)

@@ -4,6 +4,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -21,6 +22,16 @@ public record FittedTrees(byte[] json, int rounds, List<FoldScore> folds) {
   /** Copies the folds. */
   public FittedTrees {
     folds = List.copyOf(folds);
+  }
+
+  /** The version of XGBoost that made it, as it says itself. */
+  public String xgboostVersion() {
+    String text = new String(json, StandardCharsets.UTF_8);
+    int at = text.lastIndexOf("\"version\":[");
+    int end = at < 0 ? -1 : text.indexOf(']', at);
+    return end < 0
+        ? "unknown"
+        : text.substring(at + "\"version\":[".length(), end).replace(',', '.').replace(" ", "");
   }
 
   /**

@@ -94,8 +94,6 @@ class CompressionTrainerTest {
     assertThat(report.at("/parity/threshold_rows").asInt()).isGreaterThan(30);
     assertThat(report.at("/parity/difference").asDouble()).isLessThan(1e-5);
     assertThat(report.at("/losses/bags/0").size()).isGreaterThan(0);
-    JsonNode written = Json.tree(TrainedArtifact.reportOf(trained.artifact().directory()));
-    assertThat(Json.text(written)).isEqualTo(Json.text(report));
   }
 
   @Test
@@ -105,7 +103,7 @@ class CompressionTrainerTest {
     assertThat(Instant.parse(provenance.at("/trained/until").asText())).isEqualTo(split);
     assertThat(Instant.parse(provenance.at("/trained/from").asText())).isBefore(split);
     assertThat(provenance.at("/rows/test").asInt()).isEqualTo(500);
-    assertThat(provenance.at("/libraries/xgboost").asText()).isNotEmpty();
+    assertThat(provenance.at("/libraries/xgboost").asText()).isEqualTo("3.1.1");
   }
 
   @Test
