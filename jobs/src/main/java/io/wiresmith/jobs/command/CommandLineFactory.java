@@ -1,0 +1,76 @@
+package io.wiresmith.jobs.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Composes the verbs. */
+public final class CommandLineFactory {
+  private CommandLineFactory() {}
+
+  /** The command line of this process, writing to stdout and stderr in UTF-8. */
+  public static CommandLine create() {
+    return create(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /** A command line that writes results and messages to those writers. */
+  public static CommandLine create(PrintWriter out, PrintWriter err) {
+    return new CommandLine(new Root())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new Failures())
+        .setParameterExceptionHandler(new WrongUsage());
+  }
+
+  @Command(
+      name = "wiresmith",
+      mixinStandardHelpOptions = true,
+      versionProvider = VersionCommand.Provider.class,
+      description = "Trains, judges, publishes and serves models of network traffic.",
+      synopsisSubcommandLabel = "<verb>",
+      commandListHeading = "%nVerbs:%n",
+      footer = {
+        "",
+        "Also: serve and predict (the inference server, see bin/wiresmith serve --help).",
+        "Exit codes: 0 ok, 1 internal, 2 usage, 10 gate rejected, 11 gate inconclusive, 12 data quality,",
+        "13 integrity, 14 nothing to do, 75 dependency down (retry), 130/143 interrupted."
+      },
+      subcommands = {
+        RunCommand.class,
+        ResumeCommand.class,
+        RunsCommand.class,
+        ExtractCommand.class,
+        LabelCommand.class,
+        TrainCommand.class,
+        EvaluateCommand.class,
+        PublishCommand.class,
+        GenerateCommand.class,
+        ModelsCommand.class,
+        PullCommand.class,
+        PromoteCommand.class,
+        RollbackCommand.class,
+        HistoryCommand.class,
+        VerifyCommand.class,
+        DiffCommand.class,
+        ConfigCommand.class,
+        VersionCommand.class,
+        CompletionCommand.class,
+        io.wiresmith.jobs.demo.DecideCommand.class
+      })
+  private static final class Root implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "Name a verb.");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.wiresmith.jobs.command;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.Workspace;
+import io.wiresmith.jobs.config.Settings;
+import io.wiresmith.jobs.config.SettingsLoader;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The options that every verb has. */
+final class Common {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json",
+      defaultValue = "table",
+      description =
+          "Form of the result on stdout: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private Output output = Output.TABLE;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration (default WIRESMITH_CONFIG, else conf/wiresmith.yaml).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      description =
+          "Where datasets and runs are kept (default WIRESMITH_WORKSPACE, else .wiresmith).")
+  private @Nullable Path workspace;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      mapFallbackValue = "true",
+      description = "Sets a configuration key; wins over file and environment.")
+  private Map<String, String> flags = new LinkedHashMap<>();
+
+  /** The configuration in force, with further flags of the verb. */
+  Settings settings(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(flags);
+    all.putAll(more);
+    return SettingsLoader.ofProcess().load(configFile(), all);
+  }
+
+  /** The configuration file in force. */
+  Path configFile() {
+    if (config != null) {
+      return config;
+    }
+    Optional<String> variable = variable("WIRESMITH_CONFIG");
+    if (variable.isPresent()) {
+      return Path.of(variable.get());
+    }
+    Path here = Path.of("conf", "wiresmith.yaml");
+    return Files.isRegularFile(here)
+        ? here
+        : Path.of(System.getProperty("wiresmith.home", "."), "conf", "wiresmith.yaml");
+  }
+
+  /** The configuration keys set by flags. */
+  Map<String, String> flags() {
+    return flags;
+  }
+
+  /** Sets a configuration key as a flag does. */
+  void flag(String key, String value) {
+    flags.put(key, value);
+  }
+
+  /** The workspace. */
+  Workspace workspace() {
+    Path root =
+        workspace != null
+            ? workspace
+            : Path.of(variable("WIRESMITH_WORKSPACE").orElse(".wiresmith"));
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "The workspace " + root + " is a file; name a directory by --workspace.");
+    }
+    return new Workspace(root);
+  }
+
+  /** Prints a result in the form that was asked for. */
+  void print(PrintWriter out, Object json, Supplier<String> table) {
+    switch (output) {
+      case JSON -> out.print(Json.text(json));
+      case TABLE -> out.println(table.get());
+    }
+    out.flush();
+  }
+
+  /** Prints a flat result; the table has one line for each entry that is one value. */
+  void print(CommandLine line, Map<String, Object> result) {
+    print(line.getOut(), result, () -> lines(result));
+  }
+
+  private static String lines(Map<String, Object> result) {
+    StringBuilder text = new StringBuilder();
+    result.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> map && key.equals("metrics")) {
+            map.forEach((name, figure) -> text.append("%-28s %s%n".formatted(name, figure)));
+          } else if (!(value instanceof Map || value instanceof Iterable)) {
+            text.append("%-28s %s%n".formatted(key, value));
+          }
+        });
+    return text.toString().stripTrailing();
+  }
+
+  /** An environment variable that is set and not empty. */
+  static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+  }
+}

@@ -1,0 +1,43 @@
+package io.wiresmith.jobs.command;
+
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.RegisteredVersion;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "models", description = "Show the versions and aliases of a registry.")
+final class ModelsCommand implements Callable<Integer> {
+  @Mixin private Common common = new Common();
+  @Mixin private RegistryOption registry = new RegistryOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    ModelRegistry open = registry.open();
+    List<RegisteredVersion> versions = open.list();
+    common.print(spec.commandLine().getOut(), versions, () -> table(open, versions));
+    return 0;
+  }
+
+  private static String table(ModelRegistry registry, List<RegisteredVersion> versions) {
+    return versions.isEmpty()
+        ? "No models in " + registry.location() + ". Publish one: bin/wiresmith run --help"
+        : versions.stream().map(ModelsCommand::row).collect(Collectors.joining("\n"));
+  }
+
+  private static String row(RegisteredVersion version) {
+    return "%-20s %-8s %s  %s  %s"
+        .formatted(
+            version.id(),
+            version.semVer(),
+            version.createdAt().truncatedTo(ChronoUnit.SECONDS),
+            version.modelSha256().substring(0, 12),
+            String.join(", ", version.aliases()));
+  }
+}

@@ -1,0 +1,72 @@
+package io.wiresmith.jobs.config;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration key that means something.
+ *
+ * @param name the key; a segment {@code *} stands for any name
+ * @param kind what its value must be
+ * @param fallback value where nothing is configured, or null where there is none
+ * @param meaning one line for people
+ */
+record KnownKey(String name, Kind kind, @Nullable String fallback, String meaning) {
+  /** What a value must be. */
+  enum Kind {
+    TEXT("a text"),
+    NUMBER("a number"),
+    COUNT("a whole number of at least 0"),
+    RATIO("a number between 0 and 1"),
+    SWITCH("true or false"),
+    LIST("values with commas between them"),
+    PROMOTION("auto or manual");
+
+    private final String required;
+
+    Kind(String required) {
+      this.required = required;
+    }
+
+    String required() {
+      return required;
+    }
+
+    boolean accepts(String value) {
+      return switch (this) {
+        case TEXT, LIST -> true;
+        case NUMBER -> number(value);
+        case COUNT -> value.matches("[0-9]{1,18}");
+        case RATIO -> number(value) && within(Double.parseDouble(value));
+        case SWITCH -> value.equals("true") || value.equals("false");
+        case PROMOTION -> value.equals("auto") || value.equals("manual");
+      };
+    }
+
+    private static boolean within(double value) {
+      return value >= 0 && value <= 1;
+    }
+
+    private static boolean number(String value) {
+      try {
+        return Double.isFinite(Double.parseDouble(value));
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+  }
+
+  boolean matches(String key) {
+    String pattern = Pattern.quote(name).replace("*", "\\E[^.]+\\Q");
+    return key.matches(pattern);
+  }
+
+  boolean wildcard() {
+    return name.contains("*");
+  }
+
+  /** The name of the environment variable that sets this key. */
+  String environmentName() {
+    return Settings.environmentName(name);
+  }
+}

@@ -1,0 +1,81 @@
+package io.wiresmith.jobs.config;
+
+import io.wiresmith.jobs.config.KnownKey.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every configuration key there is; {@code docs/reference/configuration.md} lists them. */
+final class KnownKeys {
+  /** The keys in the order of the pipeline. */
+  static final List<KnownKey> ALL =
+      Stream.of(quality(), labels(), training(), evaluation(), gate())
+          .flatMap(List::stream)
+          .toList();
+
+  private KnownKeys() {}
+
+  /** What is wrong with a key or its value, or null. */
+  static @Nullable String problem(String name, Settings.Setting setting) {
+    Optional<KnownKey> known = ALL.stream().filter(key -> key.matches(name)).findFirst();
+    if (known.isEmpty()) {
+      return "Unknown key '%s' (%s). Did you mean '%s'?"
+          .formatted(
+              name, setting.origin(), Nearest.of(name, ALL.stream().map(KnownKey::name).toList()));
+    }
+    Kind kind = known.get().kind();
+    return kind.accepts(setting.value())
+        ? null
+        : "Key '%s' (%s) is '%s'; required is %s."
+            .formatted(name, setting.origin(), setting.value(), kind.required());
+  }
+
+  private static List<KnownKey> quality() {
+    return List.of(
+        key("quality.max-quarantined-ratio", Kind.RATIO, "0.01", "most refused rows, as a share"),
+        key("quality.max-empty-days", Kind.COUNT, "0", "most days of the window without any row"),
+        key("quality.min-class-rows", Kind.COUNT, "10", "fewest rows of each class"));
+  }
+
+  private static List<KnownKey> labels() {
+    return List.of(
+        key("labels.compression.modes.*", Kind.TEXT, null, "network mode of a link type"),
+        key("labels.compression.penalty.*.base", Kind.NUMBER, null, "cost of compression time"),
+        key(
+            "labels.compression.penalty.*.cpu-slope",
+            Kind.NUMBER,
+            null,
+            "its growth with CPU use"));
+  }
+
+  private static List<KnownKey> training() {
+    String meaning = "how the model is trained; its trainer checks the names";
+    return List.of(
+        key("training.seed", Kind.COUNT, "42", "seed of everything that is random"),
+        key("training.compression.*", Kind.TEXT, null, meaning),
+        key("training.compression.*.*", Kind.TEXT, null, meaning),
+        key("training.compression.*.*.*", Kind.TEXT, null, meaning));
+  }
+
+  private static List<KnownKey> evaluation() {
+    return List.of(
+        key("evaluation.bootstrap", Kind.COUNT, "500", "resamples of streams for the intervals"));
+  }
+
+  private static List<KnownKey> gate() {
+    return List.of(
+        key("gate.*.minimum.*", Kind.NUMBER, null, "least value of a metric that passes"),
+        key("gate.*.maximum.*", Kind.NUMBER, null, "greatest value of a metric that passes"),
+        key("gate.*.slice-maximum.*", Kind.NUMBER, null, "the same, in every slice"),
+        key("gate.*.margin.*", Kind.NUMBER, null, "how much worse than the champion is allowed"),
+        key("gate.*.slice-margin.*", Kind.NUMBER, null, "the same, in every slice"),
+        key("gate.*.test-rows", Kind.COUNT, null, "fewest test rows"),
+        key("gate.*.slice-rows", Kind.COUNT, null, "fewest rows that make a slice count"),
+        key("promotion", Kind.PROMOTION, "auto", "auto: a blessed version becomes champion"));
+  }
+
+  private static KnownKey key(String name, Kind kind, @Nullable String fallback, String meaning) {
+    return new KnownKey(name, kind, fallback, meaning);
+  }
+}

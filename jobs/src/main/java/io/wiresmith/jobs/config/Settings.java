@@ -1,0 +1,128 @@
+package io.wiresmith.jobs.config;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SmallRyeConfig;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration in force, checked as a whole. Immutable. */
+public final class Settings {
+  private final Map<String, Setting> values;
+
+  /**
+   * A value and where it comes from.
+   *
+   * @param value the text
+   * @param origin file, environment, flag or default
+   */
+  public record Setting(String value, String origin) {}
+
+  private Settings(Map<String, Setting> values) {
+    this.values = values;
+  }
+
+  /**
+   * Checks every key and value of the sources.
+   *
+   * @throws WiresmithException {@code INVALID_CONFIG} with all problems at once
+   */
+  static Settings check(SmallRyeConfig config) {
+    Map<String, Setting> values = new TreeMap<>();
+    KnownKeys.ALL.forEach(
+        key -> {
+          String fallback = key.fallback();
+          if (fallback != null) {
+            values.put(key.name(), new Setting(fallback, "default"));
+          }
+        });
+    List<String> problems = new ArrayList<>();
+    for (String name : config.getPropertyNames()) {
+      ConfigValue value = config.getConfigValue(name);
+      Setting setting = new Setting(text(value), value.getConfigSourceName());
+      String problem = KnownKeys.problem(name, setting);
+      if (problem == null) {
+        values.put(name, setting);
+      } else {
+        problems.add(problem);
+      }
+    }
+    if (!problems.isEmpty()) {
+      problems.sort(null);
+      throw new WiresmithException(ErrorCode.INVALID_CONFIG, String.join("\n", problems));
+    }
+    return new Settings(values);
+  }
+
+  /** Every key in force, sorted. */
+  public Map<String, Setting> all() {
+    return new TreeMap<>(values);
+  }
+
+  /**
+   * A text.
+   *
+   * @throws WiresmithException {@code INVALID_CONFIG} if it is not configured and has no default
+   */
+  public String text(String key) {
+    Setting setting = values.get(key);
+    if (setting == null) {
+      throw new WiresmithException(
+          ErrorCode.INVALID_CONFIG, "Key '" + key + "' is required and not configured.");
+    }
+    return setting.value();
+  }
+
+  /** A number. */
+  public double number(String key) {
+    return Double.parseDouble(text(key));
+  }
+
+  /** A whole number. */
+  public long count(String key) {
+    return Long.parseLong(text(key));
+  }
+
+  /** A whole number that fits 32 bits. */
+  public int size(String key) {
+    return Math.toIntExact(count(key));
+  }
+
+  /** True or false. */
+  public boolean enabled(String key) {
+    return Boolean.parseBoolean(text(key));
+  }
+
+  /** The values below a prefix, by what follows it. */
+  public Map<String, String> section(String prefix) {
+    Map<String, String> section = new TreeMap<>();
+    values.forEach(
+        (key, setting) -> {
+          if (key.startsWith(prefix + ".")) {
+            section.put(key.substring(prefix.length() + 1), setting.value());
+          }
+        });
+    return section;
+  }
+
+  /** The numbers below a prefix. */
+  public Map<String, Double> numbers(String prefix) {
+    Map<String, Double> numbers = new TreeMap<>();
+    section(prefix).forEach((key, value) -> numbers.put(key, Double.parseDouble(value)));
+    return numbers;
+  }
+
+  static String environmentName(String key) {
+    return "WIRESMITH_" + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  private static String text(ConfigValue value) {
+    @Nullable String text = value.getValue();
+    return text == null ? "" : text.trim();
+  }
+}

@@ -1,0 +1,112 @@
+package io.wiresmith.jobs.config;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.AtomicFiles;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads the sources of configuration.
+ *
+ * @param environment the process environment
+ * @param properties the system properties; {@code wiresmith.*} and {@code spark.wiresmith.*} count
+ */
+public record SettingsLoader(Map<String, String> environment, Properties properties) {
+  /** Variables that are no configuration keys. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "WIRESMITH_WORKSPACE",
+          "WIRESMITH_CONFIG",
+          "WIRESMITH_HOME",
+          "WIRESMITH_CACHE",
+          "WIRESMITH_MASTER",
+          "WIRESMITH_JAVA_OPTS",
+          "WIRESMITH_SERVE_JAVA_OPTS",
+          "WIRESMITH_DEMO");
+
+  /** System properties that are no configuration keys. */
+  private static final Set<String> OWN_PROPERTIES = Set.of("home");
+
+  /** The loader of this process. */
+  public static SettingsLoader ofProcess() {
+    return new SettingsLoader(System.getenv(), System.getProperties());
+  }
+
+  /**
+   * Reads and checks everything.
+   *
+   * @param file the YAML file
+   * @param flags keys set on the command line, which win
+   */
+  public Settings load(Path file, Map<String, String> flags) {
+    if (!Files.isRegularFile(file)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "The configuration "
+              + file
+              + " does not exist. Name one by --config, or set"
+              + " WIRESMITH_CONFIG.");
+    }
+    String yaml = new String(AtomicFiles.read(file), StandardCharsets.UTF_8);
+    return Settings.check(
+        new SmallRyeConfigBuilder()
+            .withSources(yaml(file, yaml))
+            .withSources(new PropertiesConfigSource(environmentKeys(), "environment", 300))
+            .withSources(new PropertiesConfigSource(propertyKeys(), "-D", 400))
+            .withSources(new PropertiesConfigSource(flags, "flag", 500))
+            .build());
+  }
+
+  private static YamlConfigSource yaml(Path file, String text) {
+    try {
+      return new YamlConfigSource(file.toString(), text, 100);
+    } catch (RuntimeException e) {
+      throw new WiresmithException(
+          ErrorCode.INVALID_CONFIG, file + " is no YAML: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, String> environmentKeys() {
+    Map<String, String> keys = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("WIRESMITH_") && !RESERVED.contains(name)) {
+            keys.put(keyOf(name), value);
+          }
+        });
+    return keys;
+  }
+
+  private static String keyOf(String variable) {
+    List<String> names =
+        KnownKeys.ALL.stream().filter(key -> !key.wildcard()).map(KnownKey::name).toList();
+    return names.stream()
+        .filter(name -> Settings.environmentName(name).equals(variable))
+        .findFirst()
+        .orElse(variable);
+  }
+
+  private Map<String, String> propertyKeys() {
+    Map<String, String> keys = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      String key = name.startsWith("spark.wiresmith.") ? name.substring("spark.".length()) : name;
+      if (key.startsWith("wiresmith.")) {
+        String own = key.substring("wiresmith.".length());
+        if (!OWN_PROPERTIES.contains(own)) {
+          keys.put(own, properties.getProperty(name));
+        }
+      }
+    }
+    return keys;
+  }
+}

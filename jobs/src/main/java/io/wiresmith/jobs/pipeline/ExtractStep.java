@@ -1,0 +1,124 @@
+package io.wiresmith.jobs.pipeline;
+
+import io.wiresmith.core.dataset.DatasetKind;
+import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.dataset.RowCounts;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.core.telemetry.Precision;
+import io.wiresmith.etl.quality.QualityPolicy;
+import io.wiresmith.etl.step.Destination;
+import io.wiresmith.etl.step.ExtractRequest;
+import io.wiresmith.etl.step.Extraction;
+import io.wiresmith.jobs.config.EtlSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Telemetry in, raw dataset out, under the law of quality. */
+final class ExtractStep {
+  private static final String DATASET = "dataset";
+  private static final String PAGE = "quality.html";
+
+  private final Job job;
+  private final RunRequest request;
+  private final TelemetryInput input;
+
+  ExtractStep(Job job, RunRequest request, TelemetryInput input) {
+    this.job = job;
+    this.request = request;
+    this.input = input;
+  }
+
+  /** Extracts; the page of the extraction is also put where the run keeps its files. */
+  StepOutcome<DatasetRef> run(Path page) {
+    QualityPolicy policy = EtlSettings.quality(job.settings());
+    WorkKey key = key(policy);
+    Path quarantine = job.workspace().quarantine(key.value());
+    StepOutcome<DatasetRef> outcome =
+        new StepWork<>("extract", key, this::reopen, () -> made(policy, key))
+            .once(job.workspace().work());
+    Path original = quarantine.resolve(PAGE);
+    if (Files.isRegularFile(original)) {
+      AtomicFiles.write(page, AtomicFiles.read(original));
+    }
+    return outcome;
+  }
+
+  private WorkKey key(QualityPolicy policy) {
+    Map<String, String> essence = new TreeMap<>();
+    essence.put("step", "extract");
+    essence.put("model", job.model().id());
+    essence.put("policy", policy.toString());
+    request.span(job.clock()).ifPresent(span -> essence.put("window", span.toString()));
+    request.until().ifPresent(until -> essence.put("until", until.toString()));
+    return WorkKey.of(essence, input.digests(), job.codeRevision());
+  }
+
+  private Optional<DatasetRef> reopen(Map<String, String> known) {
+    return Optional.ofNullable(known.get(DATASET))
+        .flatMap(sha256 -> job.workspace().datasets().find(DatasetKind.RAW, job.model(), sha256));
+  }
+
+  private StepWork.Made<DatasetRef> made(QualityPolicy policy, WorkKey key) {
+    Path quarantine = job.workspace().quarantine(key.value());
+    AtomicFiles.deleteTree(quarantine);
+    AtomicFiles.directory(quarantine);
+    ExtractRequest extract =
+        new ExtractRequest(
+            input.files().stream().map(Path::toString).toList(),
+            request.span(job.clock()),
+            request.until(),
+            Precision.NS,
+            job.codeRevision(),
+            job.model());
+    Extraction extraction =
+        EtlSettings.etl(job.settings(), job.model())
+            .extract(
+                job.sparks().session(),
+                extract,
+                policy,
+                new Destination(
+                    job.workspace().datasets(),
+                    quarantine.resolve("rows"),
+                    quarantine.resolve(PAGE)),
+                job.clock(),
+                job.progress()::line);
+    return new StepWork.Made<>(extraction.raw(), result(extraction), summary(extraction.counts()));
+  }
+
+  private static Map<String, String> result(Extraction extraction) {
+    RowCounts counts = extraction.counts();
+    return Map.of(
+        DATASET,
+        extraction.raw().sha256(),
+        "read",
+        Long.toString(counts.read()),
+        "outside_window",
+        Long.toString(counts.outsideWindow()),
+        "in",
+        Long.toString(counts.in()),
+        "out",
+        Long.toString(counts.out()),
+        "quarantined",
+        Long.toString(counts.quarantined()),
+        "merged",
+        Long.toString(counts.merged()),
+        "reasons",
+        extraction.reasons().toString(),
+        "page",
+        extraction.page().toString());
+  }
+
+  private static String summary(RowCounts counts) {
+    return "%,d in = %,d out + %,d quarantined + %,d merged (%,d outside the window)"
+        .formatted(
+            counts.in(),
+            counts.out(),
+            counts.quarantined(),
+            counts.merged(),
+            counts.outsideWindow());
+  }
+}

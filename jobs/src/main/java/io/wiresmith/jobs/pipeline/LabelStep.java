@@ -1,0 +1,68 @@
+package io.wiresmith.jobs.pipeline;
+
+import io.wiresmith.core.dataset.DatasetKind;
+import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.etl.quality.QualityPolicy;
+import io.wiresmith.etl.step.Purpose;
+import io.wiresmith.jobs.config.EtlSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Raw dataset in, labelled dataset out. */
+final class LabelStep {
+  private static final String DATASET = "dataset";
+
+  private final Job job;
+
+  LabelStep(Job job) {
+    this.job = job;
+  }
+
+  StepOutcome<DatasetRef> run(DatasetRef raw, Purpose purpose) {
+    QualityPolicy policy = EtlSettings.quality(job.settings());
+    WorkKey key =
+        WorkKey.of(
+            Map.of(
+                "step", "label",
+                "model", job.model().id(),
+                "labels", EtlSettings.labels(job.settings(), job.model()),
+                "policy", policy.toString(),
+                "purpose", purpose.name()),
+            List.of(raw.sha256()),
+            job.codeRevision());
+    return new StepWork<>("label", key, this::reopen, () -> made(raw, purpose, policy))
+        .once(job.workspace().work());
+  }
+
+  private Optional<DatasetRef> reopen(Map<String, String> known) {
+    return Optional.ofNullable(known.get(DATASET))
+        .flatMap(
+            sha256 -> job.workspace().datasets().find(DatasetKind.LABELLED, job.model(), sha256));
+  }
+
+  private StepWork.Made<DatasetRef> made(DatasetRef raw, Purpose purpose, QualityPolicy policy) {
+    DatasetRef labelled =
+        EtlSettings.etl(job.settings(), job.model())
+            .label(
+                job.sparks().session(),
+                raw,
+                purpose,
+                policy,
+                job.workspace().datasets(),
+                job.codeRevision());
+    return new StepWork.Made<>(labelled, Map.of(DATASET, labelled.sha256()), summary(labelled));
+  }
+
+  private static String summary(DatasetRef labelled) {
+    String facts =
+        new TreeMap<>(labelled.manifest().facts())
+            .entrySet().stream()
+                .map(fact -> "%s %,.0f".formatted(fact.getKey(), fact.getValue()))
+                .collect(Collectors.joining(", "));
+    return "%,d rows, %s".formatted(labelled.rows(), facts);
+  }
+}

@@ -1,0 +1,139 @@
+package io.wiresmith.jobs.pipeline;
+
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.gate.Verdict;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.RunState;
+import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.etl.step.Purpose;
+import io.wiresmith.evaluation.contract.TestRows;
+import io.wiresmith.jobs.pipeline.EvaluateStep.Evaluated;
+import io.wiresmith.jobs.pipeline.PublishStep.Published;
+import io.wiresmith.jobs.pipeline.TrainStep.Trained;
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.location.Registries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The main sentence: extract, label, train, evaluate, publish. Every step finds its work by key, so
+ * a run that was killed continues where it stopped, and the same run again changes nothing.
+ */
+public final class Pipeline {
+  private static final String VERDICT = "verdict.json";
+
+  private final Job job;
+
+  /** A pipeline for one job. */
+  public Pipeline(Job job) {
+    this.job = job;
+  }
+
+  /**
+   * Runs, and keeps the record.
+   *
+   * @throws WiresmithException whatever a step found; the record holds it
+   */
+  public RunResult run(RunRequest request) {
+    TelemetryInput input = TelemetryInput.of(request.telemetry());
+    WorkKey key =
+        WorkKey.of(
+            request.essence(job.settings(), job.clock()), input.digests(), job.codeRevision());
+    ModelRegistry registry = Registries.open(request.registry());
+    PublishStep publish = new PublishStep(job, registry);
+    Optional<RegisteredVersion> before = registry.findByRunKey(job.model(), key.value());
+    if (before.isPresent()) {
+      job.progress().line("run " + key.brief() + ": this work was done before");
+      RegisteredVersion version = publish.settle(before.get());
+      return unchanged(registry, version, key);
+    }
+    job.progress().line("run " + key.brief() + " of " + job.model() + " on " + request.telemetry());
+    RunJournal journal = new RunJournal(job, key, request);
+    RunResult result = steps(request, input, registry, publish, journal, key);
+    journal.close(RunState.DONE, Optional.of(result.verdict()), firstReason(result));
+    return result;
+  }
+
+  private RunResult steps(
+      RunRequest request,
+      TelemetryInput input,
+      ModelRegistry registry,
+      PublishStep publish,
+      RunJournal journal,
+      WorkKey key) {
+    Path page = job.workspace().run(key.value()).resolve("quality.html");
+    ExtractStep extract = new ExtractStep(job, request, input);
+    DatasetRef raw = journal.step("extract", () -> extract.run(page)).value();
+    DatasetRef labelled =
+        journal.step("label", () -> new LabelStep(job).run(raw, Purpose.TRAINING)).value();
+    Trained trained = journal.step("train", () -> new TrainStep(job).run(labelled)).value();
+    EvaluateStep evaluate = new EvaluateStep(job);
+    Evaluated evaluated =
+        journal
+            .step(
+                "evaluate",
+                () ->
+                    evaluate.run(
+                        trained.artifact(),
+                        labelled,
+                        TestRows.LATER_THAN_TRAINING,
+                        evaluate.champion(registry)))
+            .value();
+    Verdict verdict = PublishStep.judge(job, evaluated.report(), trained.artifact());
+    RunFiles files =
+        RunFiles.write(
+            job.workspace().run(key.value()),
+            new RunFiles.Judged(evaluated.report(), verdict),
+            List.of(trained.report(), page));
+    Published published =
+        journal
+            .step(
+                "publish",
+                () -> {
+                  Published done = publish.publish(verdict, trained.artifact(), key, files.all());
+                  return new StepOutcome<>(
+                      "publish", key, false, done, Map.of(), PublishStep.summary(done));
+                })
+            .value();
+    RunResult result = RunResult.of(job, published, evaluated.report(), key, files.report());
+    AtomicFiles.write(
+        job.workspace().run(key.value()).resolve(VERDICT), Json.bytes(result.toJson()));
+    return result;
+  }
+
+  /** What the registry keeps of the run that made a version answers for it. */
+  private RunResult unchanged(ModelRegistry registry, RegisteredVersion version, WorkKey key) {
+    EvaluationReport report =
+        Json.parse(
+            registry.fetchRunFile(version, EvaluationReport.FILE),
+            EvaluationReport.class,
+            version + "'s " + EvaluationReport.FILE);
+    Path local = job.workspace().run(key.value()).resolve(RunFiles.REPORT);
+    if (!Files.isRegularFile(local)) {
+      AtomicFiles.write(local, registry.fetchRunFile(version, RunFiles.REPORT));
+    }
+    return new RunResult(
+        "blessed",
+        0,
+        List.of(),
+        job.model().id(),
+        version.number(),
+        true,
+        key.value(),
+        report.dataset(),
+        version.modelSha256(),
+        local.toString(),
+        report.metrics());
+  }
+
+  private static String firstReason(RunResult result) {
+    return result.exitCode() == 0 || result.reasons().isEmpty() ? "" : result.reasons().get(0);
+  }
+}

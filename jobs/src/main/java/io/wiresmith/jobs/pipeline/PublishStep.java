@@ -1,0 +1,73 @@
+package io.wiresmith.jobs.pipeline;
+
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.gate.Blessed;
+import io.wiresmith.core.gate.GatePolicy;
+import io.wiresmith.core.gate.Inconclusive;
+import io.wiresmith.core.gate.Rejected;
+import io.wiresmith.core.gate.Verdict;
+import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.jobs.config.GateSettings;
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.Promotion;
+import io.wiresmith.registry.PromotionPolicy;
+import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.Registration;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Judges an evaluation again, and registers what is blessed; the alias moves last. */
+final class PublishStep {
+  private final Job job;
+  private final ModelRegistry registry;
+
+  PublishStep(Job job, ModelRegistry registry) {
+    this.job = job;
+    this.registry = registry;
+  }
+
+  /**
+   * What publishing came to.
+   *
+   * @param verdict the gate's
+   * @param version what was registered, if it was blessed
+   */
+  record Published(Verdict verdict, Optional<RegisteredVersion> version) {}
+
+  /** Judges; the same evaluation and thresholds always give the same verdict. */
+  static Verdict judge(Job job, EvaluationReport report, Artifact artifact) {
+    GatePolicy gate = new GatePolicy(GateSettings.of(job.settings(), job.model()));
+    return gate.judge(report, artifact.modelSha256());
+  }
+
+  /** Registers under the run's key, so that the same run never registers twice. */
+  Published publish(
+      Verdict verdict, Artifact artifact, WorkKey runKey, Map<String, Path> runFiles) {
+    if (verdict instanceof Blessed blessed) {
+      RegisteredVersion version =
+          registry.register(
+              new Registration(blessed, artifact, runKey.value(), Map.of(), runFiles));
+      return new Published(verdict, Optional.of(settle(version)));
+    }
+    return new Published(verdict, Optional.empty());
+  }
+
+  /** Moves the aliases as the policy says; idempotent. */
+  RegisteredVersion settle(RegisteredVersion version) {
+    PromotionPolicy policy = PromotionPolicy.of(job.settings().text("promotion"));
+    new Promotion(registry, System.getProperty("user.name", "unknown")).settle(version, policy);
+    return version;
+  }
+
+  static String summary(Published published) {
+    String version = published.version().map(RegisteredVersion::toString).orElse("");
+    Verdict verdict = published.verdict();
+    String first = verdict.reasons().isEmpty() ? "" : verdict.reasons().get(0);
+    if (verdict instanceof Rejected || verdict instanceof Inconclusive) {
+      return verdict.name() + ": " + first;
+    }
+    return verdict.name() + ", registered " + version;
+  }
+}

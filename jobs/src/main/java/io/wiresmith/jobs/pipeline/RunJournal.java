@@ -1,0 +1,106 @@
+package io.wiresmith.jobs.pipeline;
+
+import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.run.RunRecord;
+import io.wiresmith.core.run.RunState;
+import io.wiresmith.core.run.RunStore;
+import io.wiresmith.core.run.StepRecord;
+import io.wiresmith.core.run.WorkKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Keeps the record of one run on the disk while it goes on. Not thread-safe. */
+final class RunJournal {
+  private final RunStore store;
+  private final Clock clock;
+  private final Progress progress;
+  private final List<StepRecord> steps = new ArrayList<>();
+  private RunRecord run;
+
+  RunJournal(Job job, WorkKey key, RunRequest request) {
+    store = job.workspace().runs();
+    clock = job.clock();
+    progress = job.progress();
+    Instant now = clock.instant();
+    run = record(key, job.model(), request.toMap(), now);
+    store.save(run);
+  }
+
+  private static RunRecord record(
+      WorkKey key, ModelKey model, Map<String, String> request, Instant now) {
+    return new RunRecord(
+        key.value(),
+        model,
+        RunState.RUNNING,
+        request,
+        now,
+        now,
+        ProcessHandle.current().pid(),
+        List.of(),
+        Optional.empty(),
+        "");
+  }
+
+  /** Does a step and records how it went. */
+  <T> StepOutcome<T> step(String name, Supplier<StepOutcome<T>> work) {
+    Instant start = clock.instant();
+    save(new StepRecord(name, RunState.RUNNING, "", start, Optional.empty(), false, Map.of(), ""));
+    try {
+      StepOutcome<T> outcome = work.get();
+      Instant end = clock.instant();
+      save(
+          new StepRecord(
+              name,
+              RunState.DONE,
+              outcome.key().value(),
+              start,
+              Optional.of(end),
+              outcome.reused(),
+              outcome.result(),
+              outcome.message()));
+      progress.ended(steps.size(), outcome, Duration.between(start, end));
+      return outcome;
+    } catch (RuntimeException e) {
+      String message = String.valueOf(e.getMessage());
+      Optional<Instant> end = Optional.of(clock.instant());
+      save(new StepRecord(name, RunState.FAILED, "", start, end, false, Map.of(), message));
+      close(RunState.FAILED, Optional.empty(), name + ": " + message);
+      throw e;
+    }
+  }
+
+  /** Records how the run ended. */
+  void close(RunState state, Optional<String> verdict, String message) {
+    update(state, verdict, message);
+  }
+
+  private void save(StepRecord step) {
+    if (!steps.isEmpty() && steps.get(steps.size() - 1).name().equals(step.name())) {
+      steps.remove(steps.size() - 1);
+    }
+    steps.add(step);
+    update(RunState.RUNNING, run.verdict(), "");
+  }
+
+  private void update(RunState state, Optional<String> verdict, String message) {
+    run =
+        new RunRecord(
+            run.workKey(),
+            run.model(),
+            state,
+            run.request(),
+            run.startedAt(),
+            clock.instant(),
+            run.process(),
+            steps,
+            verdict,
+            message);
+    store.save(run);
+  }
+}

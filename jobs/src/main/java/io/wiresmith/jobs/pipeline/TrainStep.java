@@ -1,0 +1,93 @@
+package io.wiresmith.jobs.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.artifact.ArtifactManifest;
+import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.jobs.config.TrainingSettings;
+import io.wiresmith.training.Trainers;
+import io.wiresmith.training.contract.TrainedArtifact;
+import io.wiresmith.training.contract.TrainingContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Labelled dataset in, one artifact out. */
+final class TrainStep {
+  private final Job job;
+
+  TrainStep(Job job) {
+    this.job = job;
+  }
+
+  /**
+   * A training that is done.
+   *
+   * @param artifact the exported model
+   * @param report the figures of the training
+   */
+  record Trained(Artifact artifact, Path report) {
+    static Optional<Trained> in(Path directory) {
+      Path artifact = directory.resolve("artifact");
+      return Files.isRegularFile(artifact.resolve(ArtifactManifest.FILE))
+          ? Optional.of(
+              new Trained(Artifact.open(artifact), directory.resolve(TrainedArtifact.REPORT)))
+          : Optional.empty();
+    }
+  }
+
+  StepOutcome<Trained> run(DatasetRef labelled) {
+    JsonNode settings = TrainingSettings.of(job.settings(), job.model());
+    long seed = job.settings().count("training.seed");
+    WorkKey key =
+        WorkKey.of(
+            Map.of("step", "train", "settings", settings, "seed", seed, "model", job.model().id()),
+            List.of(labelled.sha256()),
+            job.codeRevision());
+    Path directory = job.workspace().artifact(key.value());
+    return new StepWork<>(
+            "train",
+            key,
+            known -> Trained.in(directory),
+            () -> made(train(labelled, settings, seed, directory)))
+        .once(job.workspace().work());
+  }
+
+  private static StepWork.Made<Trained> made(Trained trained) {
+    String sha256 = trained.artifact().modelSha256();
+    return new StepWork.Made<>(
+        trained,
+        Map.of("artifact", sha256, "directory", trained.artifact().directory().toString()),
+        "model.onnx " + sha256.substring(0, 12));
+  }
+
+  /** Trains aside and renames, so that a killed training leaves nothing that looks done. */
+  private Trained train(DatasetRef labelled, JsonNode settings, long seed, Path directory) {
+    Path aside = directory.resolveSibling(".training-" + UUID.randomUUID());
+    AtomicFiles.directory(aside);
+    TrainingContext context = new TrainingContext(job.codeRevision(), seed, job.progress()::line);
+    TrainedArtifact trained =
+        Trainers.of(job.model().model())
+            .train(job.sparks().session(), labelled, settings, context, aside.resolve("artifact"));
+    AtomicFiles.write(aside.resolve(TrainedArtifact.REPORT), Json.bytes(trained.report()));
+    try {
+      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Another process did the same work first: the same key, the same bytes.
+      Optional<Trained> other = Trained.in(directory);
+      AtomicFiles.deleteTree(aside);
+      return other.orElseThrow(() -> AtomicFiles.failed("commit the training to", directory, e));
+    }
+    return Trained.in(directory)
+        .orElseThrow(
+            () -> AtomicFiles.failed("find the training in", directory, new IOException("gone")));
+  }
+}

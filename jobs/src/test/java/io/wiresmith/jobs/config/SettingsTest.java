@@ -1,0 +1,100 @@
+package io.wiresmith.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wiresmith.core.ModelId;
+import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.WiresmithException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  private static final ModelKey KEY = ModelKey.of(ModelId.COMPRESSION);
+
+  @TempDir Path directory;
+
+  @Test
+  void laterSourcesWin() {
+    Path file = yaml("quality:\n  max-quarantined-ratio: 0.01\n  max-empty-days: 1\n");
+    Properties properties = new Properties();
+    properties.setProperty("spark.wiresmith.quality.max-empty-days", "3");
+    Map<String, String> environment =
+        Map.of(
+            "WIRESMITH_QUALITY_MAX_EMPTY_DAYS", "2",
+            "WIRESMITH_TRAINING_SEED", "7",
+            "WIRESMITH_WORKSPACE", "elsewhere");
+
+    Settings settings =
+        new SettingsLoader(environment, properties).load(file, Map.of("training.seed", "8"));
+
+    assertThat(settings.number("quality.max-quarantined-ratio")).isEqualTo(0.01);
+    assertThat(settings.count("quality.max-empty-days")).isEqualTo(3);
+    assertThat(settings.count("training.seed")).isEqualTo(8);
+    assertThat(settings.text("promotion")).isEqualTo("auto");
+    assertThat(settings.all()).containsEntry("promotion", new Settings.Setting("auto", "default"));
+  }
+
+  @Test
+  void namesAllProblemsAtOnceWithTheNearestKeys() {
+    Path file = yaml("qualty:\n  max-empty-days: 1\npromotion: perhaps\ntraining:\n  seed: -1\n");
+
+    assertThatThrownBy(() -> load(file))
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContaining("Unknown key 'qualty.max-empty-days'")
+        .hasMessageContaining("Did you mean 'quality.max-empty-days'?")
+        .hasMessageContaining("'promotion'")
+        .hasMessageContaining("auto or manual")
+        .hasMessageContaining("'training.seed'")
+        .hasMessageContaining("whole number");
+  }
+
+  @Test
+  void thresholdsExistOnlyInTheConfiguration() {
+    Settings none = load(yaml("promotion: auto\n"));
+    Settings some =
+        load(yaml("gate:\n  compression:\n    minimum: {accuracy: 0.93}\n    test-rows: 10\n"));
+
+    assertThat(GateSettings.of(none, KEY).minimum()).isEmpty();
+    assertThat(GateSettings.of(none, KEY).testRows()).isEqualTo(Long.MAX_VALUE);
+    assertThat(GateSettings.of(some, KEY).minimum()).containsEntry("accuracy", 0.93);
+    assertThat(GateSettings.of(some, KEY).testRows()).isEqualTo(10);
+  }
+
+  @Test
+  void theShippedConfigurationIsSound() {
+    Settings settings = load(Path.of("..", "conf", "wiresmith.yaml"));
+
+    assertThat(GateSettings.of(settings, KEY).minimum()).containsKeys("accuracy", "macro_f1");
+    assertThat(GateSettings.of(settings, KEY).maximum()).containsKey("regret");
+  }
+
+  @Test
+  void trainingSettingsAreATree() {
+    Settings settings =
+        load(
+            yaml(
+                "training:\n  compression:\n    folds: 3\n    trees: {eta: 0.1}\n"
+                    + "    network: {hidden: [8, 4]}\n"));
+
+    assertThat(TrainingSettings.of(settings, KEY).toString())
+        .isEqualTo("{\"folds\":3,\"network\":{\"hidden\":[8,4]},\"trees\":{\"eta\":0.1}}");
+  }
+
+  private Settings load(Path file) {
+    return new SettingsLoader(Map.of(), new Properties()).load(file, Map.of());
+  }
+
+  private Path yaml(String text) {
+    try {
+      return Files.writeString(directory.resolve("test.yaml"), text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
