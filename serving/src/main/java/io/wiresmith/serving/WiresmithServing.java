@@ -1,6 +1,7 @@
 package io.wiresmith.serving;
 
 import io.wiresmith.core.ErrorCategory;
+import io.wiresmith.core.NearestName;
 import io.wiresmith.core.WiresmithException;
 import java.util.Map;
 import picocli.CommandLine;

@@ -4,6 +4,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.compression.LabelledTransfer;
+import io.wiresmith.core.compression.TransferCost;
 import io.wiresmith.core.compression.TransferTelemetry;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +77,11 @@ record LabelledRow(Row row) {
     double least = Double.POSITIVE_INFINITY;
     for (Codec codec : Codec.values()) {
       double cost =
-          number(codec.compressedMbField()) * 8 / mbps * 1000
-              + number(codec.compressMillisField()) * penalty;
+          TransferCost.millis(
+              number(codec.compressedMbField()),
+              mbps,
+              number(codec.compressMillisField()),
+              penalty);
       if (cost < least) {
         least = cost;
         best = codec.ordinal();

@@ -1,7 +1,7 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ErrorCode;
-import io.wiresmith.jobs.config.Nearest;
+import io.wiresmith.core.NearestName;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -22,10 +22,10 @@ final class WrongUsage implements IParameterExceptionHandler {
     err.println("wiresmith: " + e.getMessage());
     wrongWord(e, command, args)
         .ifPresent(
-            wrong -> {
-              String nearest = Nearest.of(wrong, candidates(command, wrong));
-              err.println("'" + wrong + "' is unknown. Did you mean '" + nearest + "'?");
-            });
+            wrong ->
+                err.println(
+                    "'%s' is unknown.%s"
+                        .formatted(wrong, NearestName.hint(wrong, candidates(command, wrong)))));
     err.println("See: bin/" + command.getCommandSpec().qualifiedName() + " --help");
     return ErrorCode.USAGE.exitCode();
   }

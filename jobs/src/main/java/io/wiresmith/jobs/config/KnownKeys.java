@@ -1,5 +1,6 @@
 package io.wiresmith.jobs.config;
 
+import io.wiresmith.core.NearestName;
 import io.wiresmith.jobs.config.KnownKey.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,11 @@ final class KnownKeys {
   static @Nullable String problem(String name, Settings.Setting setting) {
     Optional<KnownKey> known = ALL.stream().filter(key -> key.matches(name)).findFirst();
     if (known.isEmpty()) {
-      return "Unknown key '%s' (%s). Did you mean '%s'?"
+      return "Unknown key '%s' (%s).%s"
           .formatted(
-              name, setting.origin(), Nearest.of(name, ALL.stream().map(KnownKey::name).toList()));
+              name,
+              setting.origin(),
+              NearestName.hint(name, ALL.stream().map(KnownKey::name).toList()));
     }
     Kind kind = known.get().kind();
     return kind.accepts(setting.value())

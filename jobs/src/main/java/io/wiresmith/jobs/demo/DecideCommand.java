@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "decide",
     hidden = true,
     mixinStandardHelpOptions = true,
-    description = "Ask a server about the last transfers of a recording; used by bin/demo.")
+    description =
+        "Ask a server about some of the latest transfers of a recording; used by bin/demo.")
 public final class DecideCommand implements Callable<Integer> {
   @Option(names = "--server", required = true, description = "Such as http://127.0.0.1:8080.")
   private URI server = URI.create("http://127.0.0.1:8080");
@@ -49,7 +50,7 @@ public final class DecideCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<RecordedTransfer> transfers = RecordedTransfer.last(telemetry, rows);
+    List<RecordedTransfer> transfers = RecordedTransfer.latest(telemetry, rows);
     JsonNode answer = ask(request(transfers));
     print(spec.commandLine().getOut(), transfers, answer);
     return 0;

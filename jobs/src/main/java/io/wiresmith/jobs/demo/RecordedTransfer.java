@@ -10,11 +10,13 @@ import io.wiresmith.core.telemetry.TelemetryFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A recorded transfer.
@@ -23,8 +25,18 @@ import java.util.Map;
  * @param fields numeric fields by name
  */
 record RecordedTransfer(Map<String, String> tags, Map<String, Double> fields) {
-  /** The last rows of a file. */
-  static List<RecordedTransfer> last(Path file, int rows) throws IOException {
+  private static final int LATEST = 4000;
+
+  /** Some of the latest rows of a file, evenly spread. */
+  static List<RecordedTransfer> latest(Path file, int rows) throws IOException {
+    List<RecordedTransfer> last = new ArrayList<>(lastOf(file));
+    int step = Math.max(1, last.size() / Math.max(1, rows));
+    return IntStream.range(0, Math.min(rows, last.size()))
+        .mapToObj(i -> last.get(last.size() - 1 - i * step))
+        .toList();
+  }
+
+  private static Deque<RecordedTransfer> lastOf(Path file) throws IOException {
     Deque<RecordedTransfer> last = new ArrayDeque<>();
     try (LineProtocolReader reader =
         new LineProtocolReader(TelemetryFile.open(file), Precision.NS)) {
@@ -32,12 +44,12 @@ record RecordedTransfer(Map<String, String> tags, Map<String, Double> fields) {
         if (!reader.refused() && reader.measurement().equals(TransferTelemetry.MEASUREMENT)) {
           last.addLast(read(reader));
         }
-        if (last.size() > rows) {
+        if (last.size() > LATEST) {
           last.removeFirst();
         }
       }
     }
-    return List.copyOf(last);
+    return last;
   }
 
   private static RecordedTransfer read(LineProtocolReader reader) {

@@ -1,6 +1,7 @@
 package io.wiresmith.training.compression;
 
 import io.wiresmith.core.compression.Codec;
+import io.wiresmith.core.compression.TransferCost;
 import java.io.Serializable;
 
 /**
@@ -31,7 +32,8 @@ record Transfer(
     double[] costs() {
       double[] costs = new double[compressedMb.length];
       for (int c = 0; c < costs.length; c++) {
-        costs[c] = compressedMb[c] * 8 / effectiveMbps * 1000 + compressMillis[c] * cpuPenalty;
+        costs[c] =
+            TransferCost.millis(compressedMb[c], effectiveMbps, compressMillis[c], cpuPenalty);
       }
       return costs;
     }

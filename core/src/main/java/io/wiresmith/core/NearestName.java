@@ -1,19 +1,30 @@
-package io.wiresmith.serving;
+package io.wiresmith.core;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** The known name that a mistyped one probably means. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
-  static Optional<String> of(String given, Collection<String> known) {
+  /**
+   * The nearest name, if any is near enough to be meant.
+   *
+   * @param given what was written; what follows a {@code =} does not count
+   * @param known the names there are
+   */
+  public static Optional<String> of(String given, Collection<String> known) {
     String name = given.contains("=") ? given.substring(0, given.indexOf('=')) : given;
     return known.stream()
         .sorted()
         .min(Comparator.comparingInt(it -> edits(name, it)))
         .filter(it -> edits(name, it) <= Math.max(2, name.length() / 2));
+  }
+
+  /** The sentence that suggests it, with a space before it; empty text where none is near. */
+  public static String hint(String given, Collection<String> known) {
+    return of(given, known).map(name -> " Did you mean '" + name + "'?").orElse("");
   }
 
   /** Levenshtein's distance. */
