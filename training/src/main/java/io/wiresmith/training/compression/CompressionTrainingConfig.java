@@ -100,7 +100,7 @@ public record CompressionTrainingConfig(
             RowWeights.EQUAL,
             new AugmentationSettings(1, 0.3, 0.3),
             List.of(Interaction.HDE_SAVING_BASELINE, Interaction.HDE_SAVING_ESTIMATE)),
-        0.7,
+        0.6,
         true);
   }
 
