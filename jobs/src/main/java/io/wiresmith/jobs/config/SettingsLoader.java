@@ -4,13 +4,14 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.NearestName;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param properties the system properties; {@code wiresmith.*} and {@code spark.wiresmith.*} count
  */
 public record SettingsLoader(Map<String, String> environment, Properties properties) {
+  private static final String PREFIX = "WIRESMITH_";
+
   /** Variables that are no configuration keys. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -32,6 +35,8 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
           "WIRESMITH_MASTER",
           "WIRESMITH_JAVA_OPTS",
           "WIRESMITH_SERVE_JAVA_OPTS",
+          "WIRESMITH_STACKTRACE",
+          "WIRESMITH_TEST_RESULTS",
           "WIRESMITH_DEMO");
 
   /** System properties that are no configuration keys. */
@@ -80,20 +85,25 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
     Map<String, String> keys = new TreeMap<>();
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith("WIRESMITH_") && !RESERVED.contains(name)) {
-            keys.put(keyOf(name), value);
+          if (name.startsWith(PREFIX) && !RESERVED.contains(name)) {
+            keyOf(name.substring(PREFIX.length())).ifPresent(key -> keys.put(key, value));
           }
         });
     return keys;
   }
 
-  private static String keyOf(String variable) {
-    List<String> names =
-        KnownKeys.ALL.stream().filter(key -> !key.wildcard()).map(KnownKey::name).toList();
-    return names.stream()
-        .filter(name -> Settings.environmentName(name).equals(variable))
-        .findFirst()
-        .orElse(variable);
+  /** Clusters set variables for services of that name too: only what looks like a key is one. */
+  private static Optional<String> keyOf(String variable) {
+    Map<String, String> known = new TreeMap<>();
+    KnownKeys.ALL.stream()
+        .filter(key -> !key.wildcard())
+        .forEach(
+            key ->
+                known.put(
+                    Settings.environmentName(key.name()).substring(PREFIX.length()), key.name()));
+    return known.containsKey(variable)
+        ? Optional.ofNullable(known.get(variable))
+        : NearestName.of(variable, known.keySet()).map(near -> PREFIX + variable);
   }
 
   private Map<String, String> propertyKeys() {

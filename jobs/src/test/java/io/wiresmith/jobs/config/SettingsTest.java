@@ -55,6 +55,20 @@ class SettingsTest {
   }
 
   @Test
+  void aMisspeltVariableIsAnErrorAndAForeignOneIsNot() {
+    Path file = yaml("promotion: auto\n");
+    SettingsLoader foreign =
+        new SettingsLoader(
+            Map.of("WIRESMITH_SERVING_PORT_8080_TCP_ADDR", "10.0.0.1"), new Properties());
+    SettingsLoader misspelt =
+        new SettingsLoader(Map.of("WIRESMITH_TRAINING_SEDE", "1"), new Properties());
+
+    assertThat(foreign.load(file, Map.of()).count("training.seed")).isEqualTo(42);
+    assertThatThrownBy(() -> misspelt.load(file, Map.of()))
+        .hasMessageContaining("WIRESMITH_TRAINING_SEDE");
+  }
+
+  @Test
   void thresholdsExistOnlyInTheConfiguration() {
     Settings none = load(yaml("promotion: auto\n"));
     Settings some =

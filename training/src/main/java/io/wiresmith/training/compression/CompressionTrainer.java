@@ -102,8 +102,8 @@ public final class CompressionTrainer implements ModelTrainer {
     report.losses(networkProbe, bags);
     Optional<FittedTrees> specTrees = Optional.empty();
     Optional<float[][]> specNetwork = Optional.empty();
-    progress.step(0.10, "the specification's parameters, to compare");
     if (config.compareSpecification()) {
+      progress.step(0.10, "the specification's parameters, to compare");
       specTrees = Optional.of(trees.specification(data));
       float[][] inputs = networks.specificationInputs(data.testFeatures().network());
       specNetwork = Optional.of(networks.specification(data).probabilities(inputs));
