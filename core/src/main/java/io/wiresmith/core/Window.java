@@ -1,5 +1,6 @@
 package io.wiresmith.core;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,7 +22,12 @@ public record Window(Instant from, Instant until) {
 
   /** The window of that length that ends at {@code until}. */
   public static Window before(Instant until, Duration length) {
-    return new Window(until.minus(length), until);
+    try {
+      return new Window(until.minus(length), until);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, "A window of " + length + " before " + until + " is too long.", e);
+    }
   }
 
   /** Whether the instant lies inside. */

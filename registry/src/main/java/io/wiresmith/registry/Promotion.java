@@ -38,12 +38,16 @@ public record Promotion(ModelRegistry registry, String by) {
 
   /**
    * What follows a registration. A version that was champion before is left where it is, so that
-   * the same run again does not undo a rollback; nor does an older version replace a newer one.
+   * the same run again does not undo a rollback; nor does an older version replace a newer one, nor
+   * a version a champion that it was not compared with: then it stays challenger.
+   *
+   * @param judgedAgainst number of the champion that the gate compared it with, if any
    */
-  public Promoted settle(RegisteredVersion version, PromotionPolicy policy) {
+  public Promoted settle(
+      RegisteredVersion version, PromotionPolicy policy, Optional<Integer> judgedAgainst) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return settleOnce(version, policy);
+        return settleOnce(version, policy, judgedAgainst);
       } catch (WiresmithException e) {
         if (e.code() != ErrorCode.CONFLICT || attempt == ATTEMPTS) {
           throw e; // Else another run moved the alias meanwhile: look again.
@@ -52,11 +56,13 @@ public record Promotion(ModelRegistry registry, String by) {
     }
   }
 
-  private Promoted settleOnce(RegisteredVersion version, PromotionPolicy policy) {
+  private Promoted settleOnce(
+      RegisteredVersion version, PromotionPolicy policy, Optional<Integer> judgedAgainst) {
     Promoted challenger = forward(version, CHALLENGER);
+    boolean compared = at(version.key(), CHAMPION).equals(judgedAgainst);
     return switch (policy) {
       case MANUAL -> challenger;
-      case AUTO -> forward(version, CHAMPION);
+      case AUTO -> compared ? forward(version, CHAMPION) : challenger;
     };
   }
 

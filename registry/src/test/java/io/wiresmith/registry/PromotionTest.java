@@ -12,6 +12,7 @@ import io.wiresmith.registry.directory.DirectoryRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class PromotionTest {
   @Test
   void manualStopsAtChallengerUntilSomeonePromotes() {
     publish(1);
-    promotion.settle(register(2), PromotionPolicy.MANUAL);
+    promotion.settle(register(2), PromotionPolicy.MANUAL, champion());
     assertAliases(Map.of("challenger", 2, "champion", 1));
 
     Promoted promoted = promotion.promote(ModelRef.parse("compression@challenger"));
@@ -93,7 +94,7 @@ class PromotionTest {
     publish(2);
     promotion.rollback(KEY);
 
-    Promoted again = promotion.settle(register(2), PromotionPolicy.AUTO);
+    Promoted again = promotion.settle(register(2), PromotionPolicy.AUTO, champion());
 
     assertThat(again.unchanged()).isTrue();
     assertThat(again.version().number()).isEqualTo(1);
@@ -105,9 +106,18 @@ class PromotionTest {
     RegisteredVersion late = register(1);
     publish(2);
 
-    promotion.settle(late, PromotionPolicy.AUTO);
+    promotion.settle(late, PromotionPolicy.AUTO, champion());
 
     assertAliases(Map.of("challenger", 2, "champion", 2));
+  }
+
+  @Test
+  void aVersionThatWasNotComparedWithTheChampionStaysChallenger() {
+    publish(1);
+
+    promotion.settle(register(2), PromotionPolicy.AUTO, Optional.empty());
+
+    assertThat(registry.aliases(KEY)).containsEntry("champion", 1).containsEntry("challenger", 2);
   }
 
   @Test
@@ -117,7 +127,7 @@ class PromotionTest {
     AtomicFiles.write(
         directory.resolve("registry/models/wiresmith-compression/2/model.onnx"), "other");
 
-    assertThatThrownBy(() -> promotion.settle(second, PromotionPolicy.AUTO))
+    assertThatThrownBy(() -> promotion.settle(second, PromotionPolicy.AUTO, champion()))
         .isInstanceOf(WiresmithException.class)
         .hasMessageContaining("wiresmith-compression/2/model.onnx was changed");
     assertThat(registry.aliases(KEY)).containsEntry("champion", 1);
@@ -125,7 +135,7 @@ class PromotionTest {
 
   @Test
   void endsTheSameWayWhereverAProcessDies() {
-    endsTheSameWay(3, p -> p.settle(registry.resolve(ref(3)), PromotionPolicy.AUTO));
+    endsTheSameWay(3, p -> p.settle(registry.resolve(ref(3)), PromotionPolicy.AUTO, champion()));
     open();
     endsTheSameWay(3, p -> p.promote(ref(3)));
     open();
@@ -169,7 +179,7 @@ class PromotionTest {
   }
 
   private void publish(int run) {
-    promotion.settle(register(run), PromotionPolicy.AUTO);
+    promotion.settle(register(run), PromotionPolicy.AUTO, champion());
   }
 
   private void assertAliases(Map<String, Integer> expected) {
@@ -254,5 +264,9 @@ class PromotionTest {
     public List<HistoryEntry> history(io.wiresmith.core.ModelKey key) {
       return inner.history(key);
     }
+  }
+
+  private Optional<Integer> champion() {
+    return Optional.ofNullable(registry.aliases(KEY).get(ModelRef.CHAMPION));
   }
 }

@@ -1,7 +1,9 @@
 package io.wiresmith.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.training.compression.CompressionTrainer;
+import io.wiresmith.training.compression.CompressionTrainingConfig;
 import io.wiresmith.training.contract.ModelTrainer;
 
 /** The trainer of each model. */
@@ -13,5 +15,17 @@ public final class Trainers {
     return switch (model) {
       case COMPRESSION -> new CompressionTrainer();
     };
+  }
+
+  /**
+   * Checks settings without training.
+   *
+   * @throws io.wiresmith.core.WiresmithException {@code INVALID_CONFIG} for unknown names and wrong
+   *     values
+   */
+  public static void check(ModelId model, JsonNode settings) {
+    switch (model) {
+      case COMPRESSION -> CompressionTrainingConfig.parse(settings);
+    }
   }
 }

@@ -80,6 +80,14 @@ final class Common {
     return flags;
   }
 
+  /** Stops where a configuration is given to a verb that has its own. */
+  void refuseConfiguration(String verb) {
+    if (config != null || !flags.isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, verb + " takes --config and -D from the run's record; leave them out.");
+    }
+  }
+
   /** Sets a configuration key as a flag does. */
   void flag(String key, String value) {
     flags.put(key, value);
@@ -91,6 +99,11 @@ final class Common {
         workspace != null
             ? workspace
             : Path.of(variable("WIRESMITH_WORKSPACE").orElse(".wiresmith"));
+    if (root.toString().matches("[a-z0-9]{2,}:/.*")) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "The workspace " + root + " must be a directory of this machine so far.");
+    }
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new WiresmithException(
           ErrorCode.USAGE,

@@ -1,6 +1,9 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.ModelId;
+import io.wiresmith.core.ModelKey;
 import io.wiresmith.jobs.config.Settings;
+import io.wiresmith.jobs.pipeline.Preflight;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,6 +30,9 @@ final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = common.settings(Map.of());
+    for (ModelId model : ModelId.values()) {
+      Preflight.check(settings, ModelKey.of(model));
+    }
     switch (action) {
       case SHOW -> common.print(spec.commandLine().getOut(), settings.all(), () -> table(settings));
     }

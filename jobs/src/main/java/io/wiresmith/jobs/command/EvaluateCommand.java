@@ -7,6 +7,7 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import io.wiresmith.jobs.pipeline.SingleSteps;
 import io.wiresmith.jobs.pipeline.Sparks;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -72,6 +73,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Map<String, Object> evaluate(
       SingleSteps steps, Optional<ModelRef> version, ModelKey key) {
+    if (telemetry != null && dataset != null) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, "Name --telemetry or --dataset, not both: each says which rows.");
+    }
+    if (version.isPresent() && dataset != null) {
+      return steps.evaluateVersion(version.get(), registry.open(), dataset);
+    }
     if (telemetry != null) {
       RunRequest request = request(key, telemetry);
       return version.isPresent()
@@ -85,14 +93,16 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private RunRequest request(ModelKey key, String uri) {
-    return new RunRequest(
-        key,
-        uri,
-        registry.uri(),
-        Optional.ofNullable(window),
-        Optional.ofNullable(until),
-        common.configFile().toString(),
-        common.flags());
+    return RunRequest.pinned(
+        new RunRequest(
+            key,
+            uri,
+            registry.uri(),
+            Optional.ofNullable(window),
+            Optional.ofNullable(until),
+            common.configFile().toString(),
+            common.flags()),
+        Clock.systemUTC());
   }
 
   private static String required(@Nullable String value, String option) {

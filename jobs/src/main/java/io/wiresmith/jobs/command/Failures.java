@@ -3,6 +3,7 @@ package io.wiresmith.jobs.command;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -27,7 +28,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   /** Spark wraps what its tasks throw; the first error of ours is the one to tell. */
-  private static @org.jspecify.annotations.Nullable WiresmithException known(Throwable e) {
+  static @Nullable WiresmithException known(Throwable e) {
     Throwable cause = e;
     for (int depth = 0; cause != null && depth < 20; depth++) {
       if (cause instanceof WiresmithException ours) {

@@ -22,6 +22,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    common.refuseConfiguration("resume");
     RunRecord record = common.workspace().runs().find(run);
     return new RunLauncher(common, spark, spec.commandLine())
         .launch(RunRequest.fromMap(record.request()));

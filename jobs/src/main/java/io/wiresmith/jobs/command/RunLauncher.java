@@ -1,6 +1,8 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.Workspace;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.jobs.config.SettingsLoader;
@@ -14,6 +16,7 @@ import io.wiresmith.jobs.pipeline.Sparks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -37,19 +40,31 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
       RunResult result = new Pipeline(job).run(request);
       common.print(line.getOut(), result.toJson(), () -> table(result));
       return result.exitCode();
-    } catch (WiresmithException e) {
-      throw withRemedy(e, workspace);
+    } catch (RuntimeException e) {
+      Optional<String> resume = resume(workspace);
+      if (resume.isEmpty()) {
+        throw e;
+      }
+      WiresmithException known = Failures.known(e);
+      throw new WiresmithException(
+          known == null ? ErrorCode.INTERNAL : known.code(),
+          "%s\nAfter mending it, continue with: %s"
+              .formatted(known == null ? e.toString() : known.getMessage(), resume.get()),
+          e);
     }
   }
 
-  private WiresmithException withRemedy(WiresmithException e, Workspace workspace) {
-    String again =
-        workspace.runs().list().stream()
-            .findFirst()
-            .map(run -> "bin/wiresmith resume " + run.workKey().substring(0, 12))
-            .orElse("the same command again");
-    return new WiresmithException(
-        e.code(), e.getMessage() + "\nAfter mending it, continue with: " + again, e);
+  /** How to continue what this process began; nothing where it had not begun. */
+  private static Optional<String> resume(Workspace workspace) {
+    try {
+      long here = ProcessHandle.current().pid();
+      return workspace.runs().list().stream()
+          .filter(run -> run.process() == here && run.state() != RunState.DONE)
+          .findFirst()
+          .map(run -> "bin/wiresmith resume " + run.workKey().substring(0, 12));
+    } catch (WiresmithException e) {
+      return Optional.empty(); // The first error is the one to tell.
+    }
   }
 
   static String table(RunResult result) {

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.jobs.pipeline.RunRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,13 +35,15 @@ final class TelemetryOptions {
 
   /** What is asked for, with the configuration of the verb. */
   RunRequest request(ModelKey key, String registry, Common common) {
-    return new RunRequest(
-        key,
-        telemetry,
-        registry,
-        Optional.ofNullable(window),
-        Optional.ofNullable(until),
-        common.configFile().toString(),
-        common.flags());
+    return RunRequest.pinned(
+        new RunRequest(
+            key,
+            telemetry,
+            registry,
+            Optional.ofNullable(window),
+            Optional.ofNullable(until),
+            common.configFile().toString(),
+            common.flags()),
+        Clock.systemUTC());
   }
 }

@@ -17,14 +17,15 @@ public final class GateSettings {
         settings.numbers(prefix + ".minimum"),
         settings.numbers(prefix + ".maximum"),
         settings.numbers(prefix + ".slice-maximum"),
-        count(section, "test-rows", Long.MAX_VALUE), // no test set is large enough
-        count(section, "slice-rows", 1), // every slice counts
+        count(section, "test-rows"),
+        count(section, "slice-rows"),
         settings.numbers(prefix + ".margin"),
         settings.numbers(prefix + ".slice-margin"));
   }
 
-  private static long count(Map<String, String> section, String key, long closed) {
+  /** 0 where it is not configured, which closes the gate. */
+  private static long count(Map<String, String> section, String key) {
     String value = section.get(key);
-    return value == null ? closed : Long.parseLong(value);
+    return value == null ? 0 : Long.parseLong(value);
   }
 }

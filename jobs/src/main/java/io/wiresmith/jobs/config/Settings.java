@@ -90,12 +90,13 @@ public final class Settings {
 
   /** A whole number that fits 32 bits. */
   public int size(String key) {
-    return Math.toIntExact(count(key));
-  }
-
-  /** True or false. */
-  public boolean enabled(String key) {
-    return Boolean.parseBoolean(text(key));
+    long count = count(key);
+    if (count > Integer.MAX_VALUE) {
+      throw new WiresmithException(
+          ErrorCode.INVALID_CONFIG,
+          "Key '%s' is %d; at most %d is allowed.".formatted(key, count, Integer.MAX_VALUE));
+    }
+    return (int) count;
   }
 
   /** The values below a prefix, by what follows it. */

@@ -84,17 +84,15 @@ public final class DecideCommand implements Callable<Integer> {
     }
   }
 
-  private JsonNode ask(ObjectNode request) throws IOException, InterruptedException {
+  private JsonNode ask(ObjectNode request) throws InterruptedException {
     URI uri = server.resolve("/v2/models/compression/infer");
-    HttpResponse<byte[]> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(uri)
-                    .timeout(Duration.ofSeconds(10))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(Json.line(request)))
-                    .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+    HttpRequest post =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(10))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.line(request)))
+            .build();
+    HttpResponse<byte[]> response = send(post);
     if (response.statusCode() != 200) {
       throw new WiresmithException(
           ErrorCode.DEPENDENCY_DOWN,
@@ -105,6 +103,15 @@ public final class DecideCommand implements Callable<Integer> {
               + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
     }
     return Json.parse(response.body(), JsonNode.class, uri.toString());
+  }
+
+  private static HttpResponse<byte[]> send(HttpRequest post) throws InterruptedException {
+    try {
+      return HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new WiresmithException(
+          ErrorCode.DEPENDENCY_DOWN, post.uri() + " does not answer: " + e + ". Is it running?", e);
+    }
   }
 
   private static void print(PrintWriter out, List<RecordedTransfer> transfers, JsonNode answer) {

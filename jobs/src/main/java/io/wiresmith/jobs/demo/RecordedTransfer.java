@@ -3,7 +3,6 @@ package io.wiresmith.jobs.demo;
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.compression.TransferCost;
 import io.wiresmith.core.compression.TransferTelemetry;
-import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.core.telemetry.LineProtocolReader;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.core.telemetry.TelemetryFile;
@@ -59,8 +58,10 @@ record RecordedTransfer(Map<String, String> tags, Map<String, Double> fields) {
     }
     Map<String, Double> fields = new HashMap<>();
     for (int i = 0; i < reader.fields(); i++) {
-      if (reader.kind(i) == FieldKind.FLOAT) {
-        fields.put(reader.field(i), reader.number(i));
+      switch (reader.kind(i)) {
+        case FLOAT -> fields.put(reader.field(i), reader.number(i));
+        case INTEGER, UNSIGNED -> fields.put(reader.field(i), (double) reader.integer(i));
+        case BOOLEAN, STRING -> {}
       }
     }
     return new RecordedTransfer(tags, fields);

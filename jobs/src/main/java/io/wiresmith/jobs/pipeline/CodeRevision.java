@@ -45,7 +45,7 @@ public final class CodeRevision {
         .filter(entry -> entry.contains("wiresmith-"))
         .map(entry -> parent == null ? Path.of(entry) : parent.resolve(entry))
         .forEach(jars::add);
-    return jars;
+    return jars.stream().filter(Files::isRegularFile).toList();
   }
 
   private static List<String> classPath(Path jar) {

@@ -1,5 +1,6 @@
 package io.wiresmith.jobs.pipeline;
 
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
@@ -49,8 +50,15 @@ final class EvaluateStep {
   /** A version's artifact in the workspace. */
   Artifact pulled(ModelRegistry registry, RegisteredVersion version) {
     Path directory = job.workspace().root().resolve("pulled").resolve(version.manifestSha256());
-    AtomicFiles.directory(directory.resolveSibling("."));
-    return registry.pull(version, directory);
+    try {
+      return registry.pull(version, directory);
+    } catch (WiresmithException e) {
+      if (e.code() != ErrorCode.USAGE) {
+        throw e;
+      }
+      AtomicFiles.deleteTree(directory); // A damaged copy of ours.
+      return registry.pull(version, directory);
+    }
   }
 
   StepOutcome<Evaluated> run(

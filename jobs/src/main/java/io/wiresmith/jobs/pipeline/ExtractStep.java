@@ -1,9 +1,11 @@
 package io.wiresmith.jobs.pipeline;
 
 import io.wiresmith.core.dataset.DatasetKind;
+import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.quality.QualityPolicy;
@@ -11,6 +13,7 @@ import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
 import io.wiresmith.etl.step.Extraction;
 import io.wiresmith.jobs.config.EtlSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,6 +24,9 @@ import java.util.TreeMap;
 final class ExtractStep {
   private static final String DATASET = "dataset";
   private static final String PAGE = "quality.html";
+
+  /** The window and the counts of this extraction; the rows may have been stored by another. */
+  private static final String MANIFEST = "manifest";
 
   private final Job job;
   private final RunRequest request;
@@ -52,24 +58,30 @@ final class ExtractStep {
     essence.put("step", "extract");
     essence.put("model", job.model().id());
     essence.put("policy", policy.toString());
-    request.span(job.clock()).ifPresent(span -> essence.put("window", span.toString()));
+    request.span().ifPresent(span -> essence.put("window", span.toString()));
     request.until().ifPresent(until -> essence.put("until", until.toString()));
     return WorkKey.of(essence, input.digests(), job.codeRevision());
   }
 
   private Optional<DatasetRef> reopen(Map<String, String> known) {
-    return Optional.ofNullable(known.get(DATASET))
-        .flatMap(sha256 -> job.workspace().datasets().find(DatasetKind.RAW, job.model(), sha256));
+    return Optional.ofNullable(known.get(MANIFEST))
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .map(bytes -> Json.parse(bytes, DatasetManifest.class, "the record of the extraction"))
+        .flatMap(
+            own ->
+                job.workspace()
+                    .datasets()
+                    .find(DatasetKind.RAW, job.model(), own.sha256())
+                    .map(stored -> new DatasetRef(stored.directory(), own)));
   }
 
   private StepWork.Made<DatasetRef> made(QualityPolicy policy, WorkKey key) {
     Path quarantine = job.workspace().quarantine(key.value());
-    AtomicFiles.deleteTree(quarantine);
     AtomicFiles.directory(quarantine);
     ExtractRequest extract =
         new ExtractRequest(
             input.files().stream().map(Path::toString).toList(),
-            request.span(job.clock()),
+            request.span(),
             request.until(),
             Precision.NS,
             job.codeRevision(),
@@ -92,6 +104,8 @@ final class ExtractStep {
   private static Map<String, String> result(Extraction extraction) {
     RowCounts counts = extraction.counts();
     return Map.of(
+        MANIFEST,
+        Json.line(extraction.raw().manifest()),
         DATASET,
         extraction.raw().sha256(),
         "read",

@@ -31,6 +31,7 @@ final class LabelStep {
                 "model", job.model().id(),
                 "labels", EtlSettings.labels(job.settings(), job.model()),
                 "policy", policy.toString(),
+                "window", raw.window().toString(),
                 "purpose", purpose.name()),
             List.of(raw.sha256()),
             job.codeRevision());

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The main sentence: extract, label, train, evaluate, publish. Every step finds its work by key, so
@@ -42,17 +43,18 @@ public final class Pipeline {
    * @throws WiresmithException whatever a step found; the record holds it
    */
   public RunResult run(RunRequest request) {
+    Preflight.check(job.settings(), job.model());
     TelemetryInput input = TelemetryInput.of(request.telemetry());
-    WorkKey key =
-        WorkKey.of(
-            request.essence(job.settings(), job.clock()), input.digests(), job.codeRevision());
+    WorkKey key = WorkKey.of(request.essence(job.settings()), input.digests(), job.codeRevision());
     ModelRegistry registry = Registries.open(request.registry());
     PublishStep publish = new PublishStep(job, registry);
     Optional<RegisteredVersion> before = registry.findByRunKey(job.model(), key.value());
     if (before.isPresent()) {
       job.progress().line("run " + key.brief() + ": this work was done before");
-      RegisteredVersion version = publish.settle(before.get());
-      return unchanged(registry, version, key);
+      RunResult result = unchanged(registry, publish, before.get(), key);
+      RunJournal journal = new RunJournal(job, key, request);
+      journal.close(RunState.DONE, Optional.of(result.verdict()), "done before");
+      return keep(result);
     }
     job.progress().line("run " + key.brief() + " of " + job.model() + " on " + request.telemetry());
     RunJournal journal = new RunJournal(job, key, request);
@@ -74,18 +76,7 @@ public final class Pipeline {
     DatasetRef labelled =
         journal.step("label", () -> new LabelStep(job).run(raw, Purpose.TRAINING)).value();
     Trained trained = journal.step("train", () -> new TrainStep(job).run(labelled)).value();
-    EvaluateStep evaluate = new EvaluateStep(job);
-    Evaluated evaluated =
-        journal
-            .step(
-                "evaluate",
-                () ->
-                    evaluate.run(
-                        trained.artifact(),
-                        labelled,
-                        TestRows.LATER_THAN_TRAINING,
-                        evaluate.champion(registry)))
-            .value();
+    Evaluated evaluated = evaluated(registry, publish, journal, trained, labelled);
     Verdict verdict = PublishStep.judge(job, evaluated.report(), trained.artifact());
     RunFiles files =
         RunFiles.write(
@@ -103,18 +94,46 @@ public final class Pipeline {
                 })
             .value();
     RunResult result = RunResult.of(job, published, evaluated.report(), key, files.report());
-    AtomicFiles.write(
-        job.workspace().run(key.value()).resolve(VERDICT), Json.bytes(result.toJson()));
+    return keep(result);
+  }
+
+  /** Evaluates against the present champion, again where another run moved it meanwhile. */
+  private Evaluated evaluated(
+      ModelRegistry registry,
+      PublishStep publish,
+      RunJournal journal,
+      Trained trained,
+      DatasetRef labelled) {
+    EvaluateStep evaluate = new EvaluateStep(job);
+    Supplier<StepOutcome<Evaluated>> once =
+        () ->
+            evaluate.run(
+                trained.artifact(),
+                labelled,
+                TestRows.LATER_THAN_TRAINING,
+                evaluate.champion(registry));
+    Evaluated evaluated = journal.step("evaluate", once).value();
+    for (int again = 0; again < 3 && !publish.compared(evaluated.report()); again++) {
+      evaluated = journal.step("evaluate", once).value();
+    }
+    return evaluated;
+  }
+
+  private RunResult keep(RunResult result) {
+    Path directory = job.workspace().run(result.run());
+    AtomicFiles.write(directory.resolve(VERDICT), Json.bytes(result.toJson()));
     return result;
   }
 
   /** What the registry keeps of the run that made a version answers for it. */
-  private RunResult unchanged(ModelRegistry registry, RegisteredVersion version, WorkKey key) {
+  private RunResult unchanged(
+      ModelRegistry registry, PublishStep publish, RegisteredVersion version, WorkKey key) {
     EvaluationReport report =
         Json.parse(
             registry.fetchRunFile(version, EvaluationReport.FILE),
             EvaluationReport.class,
             version + "'s " + EvaluationReport.FILE);
+    publish.settle(version, report);
     Path local = job.workspace().run(key.value()).resolve(RunFiles.REPORT);
     if (!Files.isRegularFile(local)) {
       AtomicFiles.write(local, registry.fetchRunFile(version, RunFiles.REPORT));

@@ -1,6 +1,10 @@
 package io.wiresmith.jobs.pipeline;
 
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.ModelRef;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.evaluation.Comparison;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.gate.Blessed;
 import io.wiresmith.core.gate.GatePolicy;
@@ -46,19 +50,50 @@ final class PublishStep {
   Published publish(
       Verdict verdict, Artifact artifact, WorkKey runKey, Map<String, Path> runFiles) {
     if (verdict instanceof Blessed blessed) {
+      requireCompared(blessed.report());
       RegisteredVersion version =
           registry.register(
               new Registration(blessed, artifact, runKey.value(), Map.of(), runFiles));
-      return new Published(verdict, Optional.of(settle(version)));
+      return new Published(verdict, Optional.of(settle(version, blessed.report())));
     }
     return new Published(verdict, Optional.empty());
   }
 
   /** Moves the aliases as the policy says; idempotent. */
-  RegisteredVersion settle(RegisteredVersion version) {
+  RegisteredVersion settle(RegisteredVersion version, EvaluationReport report) {
     PromotionPolicy policy = PromotionPolicy.of(job.settings().text("promotion"));
-    new Promotion(registry, System.getProperty("user.name", "unknown")).settle(version, policy);
+    new Promotion(registry, System.getProperty("user.name", "unknown"))
+        .settle(version, policy, judgedAgainst(report));
     return version;
+  }
+
+  /** Whether the champion of this moment is the one that the evaluation compared with. */
+  boolean compared(EvaluationReport report) {
+    return champion().equals(judgedAgainst(report));
+  }
+
+  private void requireCompared(EvaluationReport report) {
+    if (!compared(report)) {
+      throw new WiresmithException(
+          ErrorCode.GATE_INCONCLUSIVE,
+          "The champion of %s in %s is version %s, but the evaluation compares with %s. Evaluate again."
+              .formatted(
+                  job.model(),
+                  registry.location(),
+                  champion().map(String::valueOf).orElse("none"),
+                  report.comparison().map(Comparison::champion).orElse("none")));
+    }
+  }
+
+  private Optional<Integer> champion() {
+    return Optional.ofNullable(registry.aliases(job.model()).get(ModelRef.CHAMPION));
+  }
+
+  private static Optional<Integer> judgedAgainst(EvaluationReport report) {
+    return report
+        .comparison()
+        .map(comparison -> ModelRef.parse(comparison.champion()).selector())
+        .map(selector -> selector instanceof ModelRef.Number number ? number.value() : 0);
   }
 
   static String summary(Published published) {

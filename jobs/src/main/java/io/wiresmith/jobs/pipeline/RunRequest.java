@@ -6,6 +6,7 @@ import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.jobs.config.Settings;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,16 +40,39 @@ public record RunRequest(
     flags = Map.copyOf(flags);
   }
 
+  /**
+   * The same request as it can be asked again at any time from any directory: absolute paths, and a
+   * window that ends at a fixed instant.
+   */
+  public static RunRequest pinned(RunRequest request, Clock clock) {
+    return new RunRequest(
+        request.model(),
+        absolute(request.telemetry()),
+        absolute(request.registry()),
+        request.window(),
+        request.window().isPresent()
+            ? Optional.of(request.until().orElseGet(clock::instant))
+            : request.until(),
+        absolute(request.configFile()),
+        request.flags());
+  }
+
+  private static String absolute(String place) {
+    return place.isBlank() || place.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")
+        ? place
+        : Path.of(place).toAbsolutePath().normalize().toString();
+  }
+
   /** The window in time; none means all the telemetry. */
-  public Optional<Window> span(Clock clock) {
-    return window.map(length -> Window.before(until.orElseGet(clock::instant), length));
+  public Optional<Window> span() {
+    return window.flatMap(length -> until.map(end -> Window.before(end, length)));
   }
 
   /** The part that decides the result: no URIs, no paths, no master, no promotion. */
-  public Map<String, Object> essence(Settings settings, Clock clock) {
+  public Map<String, Object> essence(Settings settings) {
     Map<String, Object> essence = new TreeMap<>();
     essence.put("model", model.id());
-    span(clock).ifPresent(span -> essence.put("window", span.toString()));
+    span().ifPresent(span -> essence.put("window", span.toString()));
     until.ifPresent(instant -> essence.put("until", instant.toString()));
     Map<String, String> values = new TreeMap<>();
     settings.all().forEach((key, setting) -> values.put(key, setting.value()));
@@ -95,6 +119,8 @@ public record RunRequest(
     words.addAll(List.of("--telemetry", telemetry, "--registry", registry));
     window.ifPresent(length -> words.addAll(List.of("--window", length.toString())));
     until.ifPresent(instant -> words.addAll(List.of("--until", instant.toString())));
+    words.addAll(List.of("--config", configFile));
+    new TreeMap<>(flags).forEach((key, value) -> words.add("-D" + key + "=" + value));
     return words;
   }
 

@@ -8,6 +8,7 @@ import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Sha256;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.evaluation.contract.TestRows;
@@ -80,6 +81,20 @@ public final class SingleSteps {
     return result;
   }
 
+  /** A registered version on every row of a labelled dataset. */
+  public Map<String, Object> evaluateVersion(
+      ModelRef ref, ModelRegistry registry, String labelled) {
+    RegisteredVersion version = registry.resolve(ref);
+    EvaluateStep step = new EvaluateStep(job);
+    Artifact artifact = step.pulled(registry, version);
+    DatasetRef dataset = references.dataset(DatasetKind.LABELLED, job.model(), labelled);
+    Map<String, Object> result =
+        evaluation(
+            step.run(artifact, dataset, TestRows.ALL, Optional.empty()), artifact, version.id());
+    result.put("version", version.number());
+    return result;
+  }
+
   /** An artifact of a directory on every row of other telemetry. */
   public Map<String, Object> evaluateArtifact(String artifact, RunRequest request) {
     return evaluateOn(new EvaluateStep(job), references.artifact(artifact), artifact, request);
@@ -107,7 +122,7 @@ public final class SingleSteps {
     WorkKey key =
         WorkKey.of(
             Map.of("step", "publish"),
-            List.of(candidate.sha256(), report.dataset()),
+            List.of(candidate.sha256(), Sha256.of(Json.bytes(report))),
             job.codeRevision());
     RunFiles files =
         RunFiles.write(

@@ -13,8 +13,6 @@ public final class Sparks implements AutoCloseable {
       Map.of(
           "spark.app.name", "wiresmith",
           "spark.ui.enabled", "false",
-          "spark.driver.bindAddress", "127.0.0.1",
-          "spark.driver.host", "127.0.0.1",
           "spark.sql.session.timeZone", "UTC",
           "spark.sql.shuffle.partitions", "8",
           "spark.sql.parquet.compression.codec", "zstd");
@@ -36,6 +34,10 @@ public final class Sparks implements AutoCloseable {
     SparkConf conf = new SparkConf();
     SOFT_DEFAULTS.forEach(conf::setIfMissing);
     master.ifPresent(conf::setMaster);
+    if (conf.get("spark.master", "").startsWith("local")) { // A cluster has to reach the driver.
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+    }
     SparkSession created = SparkSession.builder().config(conf).getOrCreate();
     session = created;
     return created;

@@ -3,11 +3,10 @@ package io.wiresmith.jobs.pipeline;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Sha256;
-import java.io.IOException;
+import io.wiresmith.etl.lineprotocol.TelemetryFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The telemetry that a run was pointed at.
@@ -43,33 +42,11 @@ public record TelemetryInput(List<Path> files) {
           ErrorCode.USAGE,
           "--telemetry " + uri + " does not exist. Name a file (*.lp, *.lp.gz) or a directory.");
     }
-    List<Path> files = telemetryUnder(path);
-    if (files.isEmpty()) {
-      throw new WiresmithException(
-          ErrorCode.USAGE,
-          "--telemetry " + uri + " holds no *.lp or *.lp.gz file. Name a directory that does.");
-    }
-    return new TelemetryInput(files);
+    return new TelemetryInput(TelemetryFiles.resolve(List.of(path.toString())));
   }
 
   /** The digests of the files' bytes; what they are called and where they lie does not matter. */
   public List<String> digests() {
     return files.stream().map(Sha256::of).sorted().toList();
-  }
-
-  private static List<Path> telemetryUnder(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      return tree.filter(Files::isRegularFile)
-          .filter(file -> isTelemetry(file.getFileName().toString()))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new WiresmithException(
-          ErrorCode.STORAGE_UNAVAILABLE, "Cannot list " + directory + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean isTelemetry(String name) {
-    return !name.startsWith(".") && (name.endsWith(".lp") || name.endsWith(".lp.gz"));
   }
 }

@@ -18,10 +18,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Labelled dataset in, one artifact out. */
 final class TrainStep {
+  private static final String ASIDE = ".training-";
+
   private final Job job;
 
   TrainStep(Job job) {
@@ -71,8 +72,32 @@ final class TrainStep {
 
   /** Trains aside and renames, so that a killed training leaves nothing that looks done. */
   private Trained train(DatasetRef labelled, JsonNode settings, long seed, Path directory) {
-    Path aside = directory.resolveSibling(".training-" + UUID.randomUUID());
+    sweep(AtomicFiles.directory(job.workspace().root().resolve("artifacts")));
+    Path aside = directory.resolveSibling(ASIDE + ProcessHandle.current().pid());
+    AtomicFiles.deleteTree(aside);
     AtomicFiles.directory(aside);
+    try {
+      return train(labelled, settings, seed, directory, aside);
+    } finally {
+      AtomicFiles.deleteTree(aside);
+    }
+  }
+
+  /** Removes what trainings of processes that are gone have left. */
+  private static void sweep(Path artifacts) {
+    for (Path entry : AtomicFiles.list(artifacts)) {
+      String name = entry.getFileName().toString();
+      if (name.startsWith(ASIDE)
+          && ProcessHandle.of(Long.parseLong(name.substring(ASIDE.length())))
+              .filter(ProcessHandle::isAlive)
+              .isEmpty()) {
+        AtomicFiles.deleteTree(entry);
+      }
+    }
+  }
+
+  private Trained train(
+      DatasetRef labelled, JsonNode settings, long seed, Path directory, Path aside) {
     TrainingContext context = new TrainingContext(job.codeRevision(), seed, job.progress()::line);
     TrainedArtifact trained =
         Trainers.of(job.model().model())
@@ -82,9 +107,8 @@ final class TrainStep {
       Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // Another process did the same work first: the same key, the same bytes.
-      Optional<Trained> other = Trained.in(directory);
-      AtomicFiles.deleteTree(aside);
-      return other.orElseThrow(() -> AtomicFiles.failed("commit the training to", directory, e));
+      return Trained.in(directory)
+          .orElseThrow(() -> AtomicFiles.failed("commit the training to", directory, e));
     }
     return Trained.in(directory)
         .orElseThrow(

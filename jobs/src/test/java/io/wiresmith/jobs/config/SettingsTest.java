@@ -75,7 +75,7 @@ class SettingsTest {
         load(yaml("gate:\n  compression:\n    minimum: {accuracy: 0.93}\n    test-rows: 10\n"));
 
     assertThat(GateSettings.of(none, KEY).minimum()).isEmpty();
-    assertThat(GateSettings.of(none, KEY).testRows()).isEqualTo(Long.MAX_VALUE);
+    assertThat(GateSettings.of(none, KEY).testRows()).isZero();
     assertThat(GateSettings.of(some, KEY).minimum()).containsEntry("accuracy", 0.93);
     assertThat(GateSettings.of(some, KEY).testRows()).isEqualTo(10);
   }
