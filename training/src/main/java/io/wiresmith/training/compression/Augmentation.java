@@ -7,8 +7,10 @@ import java.util.SplittableRandom;
 
 /**
  * Puts new training rows together from pairs of rows of one group, so that no row of a held-out
- * group leaks into another. Costs follow from the oracle's formula (models.md); the penalty on
- * compression time is mixed as the CPU usage is. Only training rows may come in.
+ * group leaks into another. Costs follow from the oracle's formula (models.md). Where one line
+ * holds for the penalty on compression time, it is mixed as the CPU usage is; where it differs by
+ * network mode, it is that of the new row's link type and load, and a row for which that is not
+ * known stays as it is. Only training rows may come in.
  */
 final class Augmentation {
   private static final int RTT = index(TransferTelemetry.RTT_MS);
@@ -36,6 +38,7 @@ final class Augmentation {
     SplittableRandom random = new SplittableRandom(seed);
     int[] networks = partners(groups, random);
     int[] payloads = partners(groups, random);
+    PenaltyLines penalties = new PenaltyLines(rows);
     List<Transfer> result = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       Transfer row = rows.get(i);
@@ -50,9 +53,30 @@ final class Augmentation {
       if (mix && warm(base) == warm(other)) {
         row = payload(row, other, share);
       }
-      result.add(row);
+      result.add(row == base || penalties.uniform() ? row : repriced(row, base, penalties));
     }
     return result;
+  }
+
+  /** The new row at the penalty of its own link type, or the old one where that is not known. */
+  private static Transfer repriced(Transfer made, Transfer old, PenaltyLines penalties) {
+    return penalties
+        .of(made)
+        .map(
+            penalty -> {
+              Transfer.Measured was = made.measured();
+              Transfer.Measured measured =
+                  new Transfer.Measured(
+                      was.effectiveMbps(), was.compressedMb(), was.compressMillis(), penalty);
+              return new Transfer(
+                  made.timeNs(),
+                  made.stream(),
+                  made.tags(),
+                  made.inputs(),
+                  measured,
+                  measured.costs());
+            })
+        .orElse(old);
   }
 
   private static boolean warm(Transfer row) {

@@ -3,6 +3,7 @@ package io.wiresmith.training.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wiresmith.core.compression.TransferTelemetry;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -32,6 +33,53 @@ class AugmentationTest {
               own.compressedMb()[1] * 8000 / effective + own.compressMillis()[1] * 1.3,
               Offset.offset(1e-9));
     }
+  }
+
+  @Test
+  void takesThePenaltyOfTheNewRowsLinkWherePenaltiesDifferByNetworkMode() {
+    int cpu = TransferTelemetry.inputFields().indexOf(TransferTelemetry.CPU_USAGE);
+    List<Transfer> differing =
+        rows.stream()
+            .map(row -> penalised(row, penalty(row.tags()[0], row.inputs()[cpu])))
+            .toList();
+    List<Transfer> made =
+        new Augmentation(new AugmentationSettings(1, 1, 1)).once(differing, new int[300], 9);
+    assertThat(made)
+        .allSatisfy(
+            row -> {
+              double expected = penalty(row.tags()[0], row.inputs()[cpu]);
+              assertThat(row.measured().cpuPenalty()).isCloseTo(expected, Offset.offset(1e-9));
+              assertThat(row.costs()).isEqualTo(row.measured().costs());
+            });
+    long moved = 0;
+    for (int i = 0; i < 300; i++) {
+      moved += made.get(i).tags()[0].equals(rows.get(i).tags()[0]) ? 0 : 1;
+    }
+    assertThat(moved).isGreaterThan(50);
+  }
+
+  @Test
+  void leavesARowAloneWhereThePenaltyOfItsNewLinkIsNotKnown() {
+    List<Transfer> differing = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      differing.add(penalised(rows.get(i), 1 + 0.01 * i));
+    }
+    List<Transfer> made =
+        new Augmentation(new AugmentationSettings(1, 1, 1)).once(differing, new int[300], 9);
+    assertThat(made).isEqualTo(differing);
+  }
+
+  private static double penalty(String link, double load) {
+    return link.equals("wan") ? 1 + load : 2 + 0.5 * load;
+  }
+
+  private static Transfer penalised(Transfer row, double penalty) {
+    Transfer.Measured was = row.measured();
+    Transfer.Measured measured =
+        new Transfer.Measured(
+            was.effectiveMbps(), was.compressedMb(), was.compressMillis(), penalty);
+    return new Transfer(
+        row.timeNs(), row.stream(), row.tags(), row.inputs(), measured, measured.costs());
   }
 
   @Test
