@@ -143,8 +143,11 @@ public final class BoostedTreesTrainer {
     classifier.setSeed(seed);
     classifier.setNumWorkers(1);
     classifier.setNthread(taskCpus());
-    // Without a network even one worker fails, and a tracker that nobody reaches hangs.
-    classifier.setRabitTrackerHostIp("127.0.0.1");
+    // Without a network even one local worker fails; workers of a cluster must reach the driver.
+    if (spark.sparkContext().master().startsWith("local")) {
+      classifier.setRabitTrackerHostIp("127.0.0.1");
+    }
+    // A tracker that nobody reaches hangs.
     classifier.setRabitTrackerTimeout(TRACKER_TIMEOUT_SECONDS);
     return classifier;
   }
