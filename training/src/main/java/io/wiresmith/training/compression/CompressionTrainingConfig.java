@@ -68,18 +68,13 @@ public record CompressionTrainingConfig(
 
   /** Checks the ranges, all problems at once. */
   public CompressionTrainingConfig {
-    Problems problems = new Problems();
-    problems.range("split.test-ratio", split.testRatio(), 0.01, 0.9);
-    problems.range("split.validation-ratio", split.validationRatio(), 0.01, 0.9);
-    problems.range("tree-weight", treeWeight, 0, 1);
-    problems.range("folds", folds, 0, 100);
-    problems.range("trees.rounds", trees.rounds(), 1, 5000);
-    problems.range("trees.max-depth", trees.maxDepth(), 1, 16);
-    problems.range("network.epochs", network.epochs(), 1, 10_000);
-    problems.range("network.bags", network.bags(), 1, 64);
-    problems.range("network.batch-size", network.batchSize(), 2, 1_000_000);
-    problems.range("network.dropout", network.dropout(), 0, 0.95);
-    problems.check();
+    Ranges ranges = new Ranges();
+    ranges.split(split, folds, treeWeight);
+    ranges.trees(trees);
+    ranges.rows("tree-rows", treeRows);
+    ranges.network(network);
+    ranges.rows("network-rows", networkRows);
+    ranges.check();
   }
 
   /**

@@ -15,6 +15,12 @@ final class Problems {
     }
   }
 
+  void above(String key, double value, double bound, double most) {
+    if (!(value > bound && value <= most)) {
+      found.add("%s is %s, required is above %s and at most %s".formatted(key, value, bound, most));
+    }
+  }
+
   void check() {
     if (!found.isEmpty()) {
       throw new WiresmithException(

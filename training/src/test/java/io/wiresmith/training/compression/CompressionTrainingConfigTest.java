@@ -36,6 +36,35 @@ class CompressionTrainingConfigTest {
   }
 
   @Test
+  void refusesValuesThatNoTrainingCanUse() {
+    String settings =
+        """
+        {"trees": {"eta": 0, "subsample": 1.5, "colsample-bytree": -1, "max-bins": 1},
+         "tree-rows": {"weights": {"exponent": -1, "cap": 0}, "augmentation": {"copies": -1}},
+         "network": {"hidden": [64, 0], "learning-rate": 0, "patience": -1},
+         "network-rows": {"augmentation": {"swap": 2, "mix": -0.5}}}
+        """;
+    assertThatThrownBy(() -> parse(settings))
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContainingAll(
+            "trees.eta is 0.0, required is above 0.0 and at most 1.0",
+            "trees.subsample",
+            "trees.colsample-bytree",
+            "trees.max-bins",
+            "tree-rows.weights.exponent",
+            "tree-rows.weights.cap",
+            "tree-rows.augmentation.copies",
+            "network.hidden",
+            "network.learning-rate",
+            "network.patience",
+            "network-rows.augmentation.swap",
+            "network-rows.augmentation.mix");
+    assertThatThrownBy(() -> parse("{\"network\": {\"hidden\": []}}"))
+        .hasMessageContaining("number of network.hidden is 0.0");
+    assertThat(CompressionTrainingConfig.specification().folds()).isEqualTo(5);
+  }
+
+  @Test
   void refusesAValueOfAnotherType() {
     assertThatThrownBy(() -> parse("{\"folds\": \"many\"}"))
         .isInstanceOf(WiresmithException.class)
