@@ -1,5 +1,6 @@
 package io.wiresmith.training.compression;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.wiresmith.core.compression.Codec;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
  *
  * @param rows rows judged
  * @param accuracy share of decisions equal to the oracle's
- * @param macroF1 mean of the F1 of the classes; 0 for a class that never occurs nor is chosen
- * @param f1 F1 by codec
+ * @param macroF1 mean of the F1 of the classes that are a label or a choice somewhere
+ * @param f1 F1 by codec; NaN for one that is nowhere a label nor a choice
  * @param regret {@code exp(mean log(cost chosen / least cost)) - 1}
  * @param accuracyMargin10 accuracy where the second best cost is at least 10 % above the best; NaN
  *     without such rows
@@ -25,7 +26,7 @@ record Scores(
     double macroF1,
     Map<String, Double> f1,
     double regret,
-    double accuracyMargin10) {
+    @JsonProperty("accuracy_margin_10") double accuracyMargin10) {
 
   /** Scores of the decisions {@code argmax(probabilities)}. */
   static Scores of(List<Transfer> rows, float[][] probabilities) {
@@ -53,17 +54,21 @@ record Scores(
     }
     Map<String, Double> f1 = new TreeMap<>();
     double sum = 0;
+    int present = 0;
     for (Codec codec : Codec.values()) {
       int c = codec.ordinal();
-      double value = 2.0 * both[c] / Math.max(1, chosen[c] + labelled[c]);
-      f1.put(codec.id(), value);
-      sum += value;
+      long either = chosen[c] + labelled[c];
+      f1.put(codec.id(), either == 0 ? Double.NaN : 2.0 * both[c] / either);
+      if (either > 0) {
+        sum += 2.0 * both[c] / either;
+        present++;
+      }
     }
     double n = rows.size();
     return new Scores(
         rows.size(),
         right / n,
-        sum / classes,
+        sum / present,
         f1,
         Math.expm1(regret / n),
         clear == 0 ? Double.NaN : (double) clearRight / clear);
