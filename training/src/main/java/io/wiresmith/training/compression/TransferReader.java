@@ -17,6 +17,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a labelled dataset into canonical order: time, stream, then every value. */
 final class TransferReader {
@@ -26,6 +27,8 @@ final class TransferReader {
           .thenComparing(Transfer::tags, Arrays::compare)
           .thenComparing(Transfer::inputs, Arrays::compare)
           .thenComparing(Transfer::costs, Arrays::compare);
+
+  private static final String RESULT_SIZE = "spark.driver.maxResultSize";
 
   private final List<String> inputs = TransferTelemetry.inputFields();
   private final List<String> tags = TransferTelemetry.INPUT_TAGS;
@@ -40,7 +43,7 @@ final class TransferReader {
     }
     Dataset<Row> frame = spark.read().parquet(labelled.files()).select(columns());
     List<Transfer> transfers = new ArrayList<>();
-    for (Row row : frame.collectAsList()) {
+    for (Row row : collected(frame, labelled)) {
       transfers.add(transfer(row));
     }
     if (transfers.size() != labelled.rows()) {
@@ -51,6 +54,39 @@ final class TransferReader {
     }
     transfers.sort(CANONICAL);
     return transfers;
+  }
+
+  private static List<Row> collected(Dataset<Row> frame, DatasetRef labelled) {
+    try {
+      return frame.collectAsList();
+    } catch (RuntimeException e) {
+      throw tooLarge(e) ? outOfRoom(labelled, e) : e;
+    } catch (Exception e) {
+      // Spark throws its checked exception undeclared.
+      throw tooLarge(e)
+          ? outOfRoom(labelled, e)
+          : new WiresmithException(
+              ErrorCode.INTERNAL,
+              "%s cannot be read: %s".formatted(labelled.directory(), e.getMessage()),
+              e);
+    }
+  }
+
+  private static boolean tooLarge(@Nullable Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains(RESULT_SIZE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static WiresmithException outOfRoom(DatasetRef labelled, Exception e) {
+    return new WiresmithException(
+        ErrorCode.USAGE,
+        "%s has %,d rows, more than Spark hands to the driver at once (%s); all rows of a training must fit there. Shorten the window, or raise that setting and the memory of the driver (docs/reference/compression-model.md)."
+            .formatted(labelled.directory(), labelled.rows(), RESULT_SIZE),
+        e);
   }
 
   private Column[] columns() {
