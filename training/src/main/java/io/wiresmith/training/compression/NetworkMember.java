@@ -1,7 +1,6 @@
 package io.wiresmith.training.compression;
 
 import io.wiresmith.training.network.DenseNetworkTrainer;
-import io.wiresmith.training.network.EpochLoss;
 import io.wiresmith.training.network.FittedNetwork;
 import io.wiresmith.training.network.LearningRows;
 import io.wiresmith.training.network.NetworkSettings;
@@ -9,7 +8,6 @@ import io.wiresmith.training.network.RowSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Trains the networks: the epochs by early stopping, then bags that differ by seed. */
 final class NetworkMember {
@@ -17,12 +15,10 @@ final class NetworkMember {
 
   private final CompressionTrainingConfig config;
   private final long seed;
-  private final Consumer<EpochLoss> progress;
 
-  NetworkMember(CompressionTrainingConfig config, long seed, Consumer<EpochLoss> progress) {
+  NetworkMember(CompressionTrainingConfig config, long seed) {
     this.config = config;
     this.seed = seed;
-    this.progress = progress;
   }
 
   /** Fits before the validation part and stops by it: for epochs and figures, not for export. */
@@ -51,7 +47,7 @@ final class NetworkMember {
   /** The specification's network: dropout 0.3, cross-entropy, the 18 features. */
   FittedNetwork specification(TrainingData data) {
     CompressionTrainingConfig spec = CompressionTrainingConfig.specification();
-    NetworkMember member = new NetworkMember(spec, seed, progress);
+    NetworkMember member = new NetworkMember(spec, seed);
     LearningRows rows =
         member.rows(data.training(), specificationInputs(data.trainingFeatures().network()));
     return member.trainer(spec.network(), 0).fit(epoch -> rows, Optional.empty());
@@ -64,7 +60,7 @@ final class NetworkMember {
   }
 
   private DenseNetworkTrainer trainer(NetworkSettings settings, int bag) {
-    return new DenseNetworkTrainer(settings, seed * 7919 + bag, progress);
+    return new DenseNetworkTrainer(settings, seed * 7919 + bag);
   }
 
   private RowSource source(TrainingData data, List<Transfer> rows, float[][] inputs, int bag) {

@@ -22,11 +22,6 @@ final class Progress {
     tell(done, what);
   }
 
-  /** Part of the present step is done. */
-  void within(double part, String what) {
-    tell(done + share * part, what);
-  }
-
   private void tell(double fraction, String what) {
     double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
     String rest =

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -31,20 +30,17 @@ import java.util.function.LongConsumer;
 public final class DenseNetworkTrainer {
   private final NetworkSettings settings;
   private final long seed;
-  private final Consumer<EpochLoss> progress;
   private final LongConsumer arrays;
 
-  /** A trainer that reports each epoch. */
-  public DenseNetworkTrainer(NetworkSettings settings, long seed, Consumer<EpochLoss> progress) {
-    this(settings, seed, progress, count -> {});
+  /** A trainer. */
+  public DenseNetworkTrainer(NetworkSettings settings, long seed) {
+    this(settings, seed, count -> {});
   }
 
   /** As above; {@code arrays} is told the number of native arrays after each epoch. */
-  DenseNetworkTrainer(
-      NetworkSettings settings, long seed, Consumer<EpochLoss> progress, LongConsumer arrays) {
+  DenseNetworkTrainer(NetworkSettings settings, long seed, LongConsumer arrays) {
     this.settings = settings;
     this.seed = seed;
-    this.progress = progress;
     this.arrays = arrays;
   }
 
@@ -80,7 +76,6 @@ public final class DenseNetworkTrainer {
       double held = validation.map(part -> evaluate(trainer, part)).orElse(Double.NaN);
       EpochLoss losses = new EpochLoss(epoch, loss, held);
       history.add(losses);
-      progress.accept(losses);
       arrays.accept(trainer.getManager().getManagedArrays().size());
       if (validation.isEmpty() || held < best) {
         best = held;

@@ -65,15 +65,14 @@ class DenseNetworkTrainerTest {
   void leaksNoNativeArraysFromEpochToEpoch() {
     List<Long> counts = new ArrayList<>();
     LearningRows rows = rows(300, 6);
-    new DenseNetworkTrainer(SMALL, 1, loss -> {}, counts::add)
-        .fit(epoch -> rows, Optional.of(rows(50, 2)));
+    new DenseNetworkTrainer(SMALL, 1, counts::add).fit(epoch -> rows, Optional.of(rows(50, 2)));
     assertThat(counts).hasSize(6);
     assertThat(counts.subList(1, 6)).containsOnly(counts.get(1));
   }
 
   private static FittedNetwork fit(
       NetworkSettings settings, long seed, LearningRows rows, Optional<LearningRows> validation) {
-    return new DenseNetworkTrainer(settings, seed, loss -> {}).fit(epoch -> rows, validation);
+    return new DenseNetworkTrainer(settings, seed).fit(epoch -> rows, validation);
   }
 
   private static float[] forward(List<DenseLayer> layers, float[] x) {
