@@ -42,8 +42,8 @@ final class CompressionExport {
   static void write(Path directory, byte[] model, TrainingData data, ObjectNode provenance) {
     AtomicFiles.directory(directory);
     AtomicFiles.write(directory.resolve(Artifact.MODEL), model);
-    Map<String, List<Tensor>> cases = cases(data);
     try (OnnxModel onnx = OnnxModel.load(model)) {
+      Map<String, List<Tensor>> cases = cases(new DecisiveRows(onnx), data);
       Conformance conformance = Conformance.record(onnx, cases, CONFORMANCE_TOLERANCE);
       AtomicFiles.write(directory.resolve(Artifact.CONFORMANCE), conformance.bytes());
     }
@@ -53,10 +53,9 @@ final class CompressionExport {
     MlflowFlavor.write(directory, model, RawRow.tensors(List.of(example)));
   }
 
-  private static Map<String, List<Tensor>> cases(TrainingData data) {
-    Map<String, RawRow> rows = EdgeRows.typical(data.training());
-    RawRow first = rows.values().iterator().next();
-    rows.putAll(EdgeRows.named(first));
+  private static Map<String, List<Tensor>> cases(DecisiveRows decisive, TrainingData data) {
+    Map<String, RawRow> rows = decisive.typical(data.training());
+    rows.putAll(decisive.edges(List.copyOf(rows.values())));
     Map<String, List<Tensor>> cases = new LinkedHashMap<>();
     rows.forEach((name, row) -> cases.put(name, RawRow.tensors(List.of(row))));
     cases.put("batch", RawRow.tensors(new ArrayList<>(rows.values())));

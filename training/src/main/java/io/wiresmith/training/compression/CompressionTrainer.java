@@ -87,10 +87,16 @@ public final class CompressionTrainer implements ModelTrainer {
       Progress progress,
       ReportWriter report) {
     TreeMember trees = new TreeMember(spark, config, seed);
-    NetworkMember networks = new NetworkMember(config, seed, loss -> {});
+    NetworkMember networks = new NetworkMember(config, seed);
     progress.step(0.08, "trees: how many rounds");
     FittedTrees treeProbe = trees.probe(data);
-    progress.step(0.30, "trees: %d rounds, %d folds".formatted(treeProbe.rounds(), config.folds()));
+    int folds = trees.folds(data);
+    progress.step(
+        0.30,
+        folds == 0
+            ? "trees: %d rounds, no cross-validation: one stream, or no folds wanted"
+                .formatted(treeProbe.rounds())
+            : "trees: %d rounds, %d folds".formatted(treeProbe.rounds(), folds));
     FittedTrees treeFit = trees.fit(data, treeProbe.rounds());
     progress.step(0.12, "network: how many epochs");
     FittedNetwork networkProbe = networks.probe(data);

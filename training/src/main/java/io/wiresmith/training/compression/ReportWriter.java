@@ -39,7 +39,7 @@ final class ReportWriter {
     ObjectNode node = root.putObject("cross_validation");
     node.put("folds", folds.size());
     if (folds.isEmpty()) {
-      node.put("why_none", "fewer than 2 folds were asked for, or fewer than 2 streams are there");
+      node.put("why_none", "fewer than 2 folds were asked for, or the rows are of one stream");
       return;
     }
     node.put("regret", folds.stream().mapToDouble(FoldScore::regret).average().orElse(0));

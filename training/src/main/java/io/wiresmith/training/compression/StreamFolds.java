@@ -24,7 +24,9 @@ final class StreamFolds {
 
   /**
    * The fold of each row. Streams are dealt out by falling weight to the fold whose label counts
-   * then lie nearest to equal shares; ties by name and fold number, so the result is deterministic.
+   * then lie nearest to equal shares; ties by name, then to the fold with the fewest rows, then by
+   * fold number, so the result is deterministic. With at least as many streams as folds no fold
+   * stays empty: none is nearer than an empty one, and it wins every tie.
    */
   static int[] of(List<Transfer> rows, int folds) {
     int[] result = new int[rows.size()];
@@ -35,8 +37,10 @@ final class StreamFolds {
     double[] target = target(streams, folds);
     streams.sort(Comparator.comparingDouble(stream -> -stream.weight(target)));
     double[][] dealt = new double[folds][target.length];
+    int[] sizes = new int[folds];
     for (Stream stream : streams) {
-      int fold = nearest(dealt, stream.labels, target);
+      int fold = nearest(dealt, sizes, stream.labels, target);
+      sizes[fold] += stream.rows.size();
       for (int row : stream.rows) {
         result[row] = fold;
       }
@@ -84,7 +88,7 @@ final class StreamFolds {
     return target;
   }
 
-  private static int nearest(double[][] dealt, long[] count, double[] target) {
+  private static int nearest(double[][] dealt, int[] sizes, long[] count, double[] target) {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int fold = 0; fold < dealt.length; fold++) {
@@ -95,7 +99,7 @@ final class StreamFolds {
         double after = (dealt[fold][c] + count[c]) / wanted;
         rise += after * after - before * before;
       }
-      if (rise < least) {
+      if (rise < least || (rise == least && sizes[fold] < sizes[best])) {
         least = rise;
         best = fold;
       }

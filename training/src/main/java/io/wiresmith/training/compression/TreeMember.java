@@ -34,12 +34,21 @@ final class TreeMember {
     return trainer.probe(earlier, later, config.trees());
   }
 
+  /** How many folds the cross-validation has; 0 for none. */
+  int folds(TrainingData data) {
+    return StreamFolds.possible(fitted(data), config.folds());
+  }
+
+  private List<Transfer> fitted(TrainingData data) {
+    return config.split().refit() ? data.training() : data.earlierRows();
+  }
+
   /** Fits exactly that many rounds, with figures of the cross-validation where folds allow it. */
   FittedTrees fit(TrainingData data, int rounds) {
     boolean all = config.split().refit();
-    List<Transfer> rows = all ? data.training() : data.earlierRows();
+    List<Transfer> rows = fitted(data);
     FeatureRows features = all ? data.trainingFeatures() : data.earlierFeatures();
-    int possible = StreamFolds.possible(rows, config.folds());
+    int possible = folds(data);
     int[] folds = StreamFolds.of(rows, possible);
     ClassifiedRows learned = augmented(data.graph(), rows, features.trees(), folds);
     TreeSettings exact = config.trees().exactly(rounds);

@@ -9,6 +9,7 @@ import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.onnx.ArtifactSession;
+import io.wiresmith.onnx.Conformance;
 import io.wiresmith.onnx.OnnxChecker;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.training.TestingSpark;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -84,6 +86,7 @@ class CompressionTrainerTest {
   void reportsMembersSpecificationSweepAndParity() {
     JsonNode report = trained.report();
     assertThat(report.at("/test/ensemble/accuracy").asDouble()).isGreaterThan(0.8);
+    assertThat(report.at("/test/ensemble/accuracy_margin_10").asDouble()).isGreaterThan(0.8);
     assertThat(report.at("/test/ensemble/regret").asDouble()).isBetween(0.0, 0.1);
     for (String name : List.of("trees", "network", "specification_trees", "specification")) {
       assertThat(report.at("/test/" + name + "/f1").size()).isEqualTo(3);
@@ -94,6 +97,44 @@ class CompressionTrainerTest {
     assertThat(report.at("/parity/threshold_rows").asInt()).isGreaterThan(30);
     assertThat(report.at("/parity/difference").asDouble()).isLessThan(1e-5);
     assertThat(report.at("/losses/bags/0").size()).isGreaterThan(0);
+  }
+
+  @Test
+  void choosesConformanceRowsThatAreNoNearTies() {
+    try (ArtifactSession session = ArtifactSession.open(trained.artifact())) {
+      for (Conformance.Vector vector : session.conformance().vectors()) {
+        for (Conformance.Expected output : vector.outputs()) {
+          if (output.tensor().name().equals("probabilities")) {
+            for (float[] row : Matrices.rows(output.tensor())) {
+              assertThat(DecisiveRows.lead(row)).as(vector.name()).isGreaterThan(0.009);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void trainsWithoutCrossValidationWhereAllRowsAreOfOneStream() throws Exception {
+    DatasetRef oneStream =
+        LabelledFixture.everyNth(folder.resolve("one-stream"), 60, Optional.of(""));
+    List<String> lines = new ArrayList<>();
+    TrainedArtifact artifact =
+        new CompressionTrainer()
+            .train(
+                TestingSpark.session(),
+                oneStream,
+                Json.mapper()
+                    .readTree(
+                        """
+                        {"trees": {"rounds": 3}, "network": {"epochs": 1, "bags": 1},
+                         "compare-specification": false}
+                        """),
+                new TrainingContext("test", 7, lines::add),
+                folder.resolve("one"));
+    assertThat(artifact.report().at("/cross_validation/folds").asInt()).isZero();
+    assertThat(artifact.report().at("/cross_validation/why_none").asText()).contains("one stream");
+    assertThat(lines).anyMatch(line -> line.contains("no cross-validation"));
   }
 
   @Test

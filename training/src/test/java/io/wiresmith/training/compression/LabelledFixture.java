@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -43,6 +44,11 @@ final class LabelledFixture {
 
   /** Every {@code step}-th transfer, under a workspace. */
   static DatasetRef everyNth(Path workspace, int step) {
+    return everyNth(workspace, step, Optional.empty());
+  }
+
+  /** The same, all of one stream where its name is given. */
+  static DatasetRef everyNth(Path workspace, int step, Optional<String> stream) {
     List<Row> rows = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
@@ -51,7 +57,7 @@ final class LabelledFixture {
       int at = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (at++ % step == 0) {
-          rows.add(row(line));
+          rows.add(row(line, stream));
         }
       }
     } catch (IOException e) {
@@ -112,7 +118,7 @@ final class LabelledFixture {
   }
 
   /** The example has no escapes and no blanks inside values. */
-  private static Row row(String line) {
+  private static Row row(String line, Optional<String> stream) {
     String[] parts = line.split(" ");
     Map<String, String> values = new HashMap<>();
     for (String part : (parts[0] + "," + parts[1]).split(",")) {
@@ -121,6 +127,7 @@ final class LabelledFixture {
         values.put(part.substring(0, equals), part.substring(equals + 1));
       }
     }
+    stream.ifPresent(name -> values.put(TransferTelemetry.STREAM, name));
     List<Object> row = new ArrayList<>();
     row.add(Long.parseLong(parts[2]));
     for (String tag : TransferTelemetry.TAGS) {

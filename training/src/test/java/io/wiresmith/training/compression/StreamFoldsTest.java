@@ -2,6 +2,7 @@ package io.wiresmith.training.compression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,20 @@ class StreamFoldsTest {
         assertThat((double) counts[fold][label]).isBetween(expected * .85, expected * 1.15);
       }
     }
+  }
+
+  @Test
+  void leavesNoFoldEmptyWhereStreamsHaveNoLabelInCommon() {
+    List<Transfer> oneLabelEach = new ArrayList<>();
+    for (Transfer row : rows) {
+      oneLabelEach.add(named(row, "label" + row.label()));
+    }
+    assertThat(StreamFolds.of(oneLabelEach, 3)).contains(0, 1, 2);
+  }
+
+  private static Transfer named(Transfer row, String stream) {
+    return new Transfer(
+        row.timeNs(), stream, row.tags(), row.inputs(), row.measured(), row.costs());
   }
 
   @Test
