@@ -35,7 +35,7 @@ final class TrainingSection {
                 percent(scores, "regret"),
                 percent(scores, "accuracy"),
                 percent(scores, "macro_f1"),
-                percent(scores, "accuracy_margin_10")));
+                percent(scores, "accuracy_margin10", "accuracy_margin_10")));
       }
     }
     return rows.isEmpty()
@@ -93,7 +93,12 @@ final class TrainingSection {
     return points.size() < 2 ? List.of() : List.of(points);
   }
 
-  private static String percent(JsonNode scores, String name) {
-    return Numbers.percent(scores.path(name).asDouble(Double.NaN));
+  private static String percent(JsonNode scores, String... names) {
+    for (String name : names) {
+      if (scores.path(name).isNumber()) {
+        return Numbers.percent(scores.path(name).asDouble());
+      }
+    }
+    return Numbers.percent(Double.NaN);
   }
 }

@@ -28,7 +28,7 @@ class ReportPageTest {
   private static final String TRAINING =
       """
       {"test": {"trees": {"regret": 0.0092, "accuracy": 0.947, "macro_f1": 0.913,
-                          "accuracy_margin_10": 0.978}},
+                          "accuracy_margin10": 0.978}},
        "weight_sweep_test": [{"tree_weight": 0, "regret": 0.01}, {"tree_weight": 1, "regret": 0.009}],
        "losses": {"probe": [{"epoch": 1, "training": 0.9, "validation": 0.8},
                             {"epoch": 2, "training": 0.5, "validation": "NaN"}]}}
