@@ -16,6 +16,9 @@ import java.util.Map;
 record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
   static final String JSON = "application/json";
 
+  /** Something broke; made beforehand, as memory may be what is missing. */
+  static final Answer FAILED = unavailable("The server failed; its log says why. Try again.");
+
   /** A value as JSON on one line. */
   static Answer json(int status, Object value) {
     return json(status, Json.line(value).getBytes(StandardCharsets.UTF_8));

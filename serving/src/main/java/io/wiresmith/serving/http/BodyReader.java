@@ -3,14 +3,18 @@ package io.wiresmith.serving.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads bodies within limits of size, time and memory. A body that is too large is read to its end
- * and thrown away, so that the client sees the answer instead of a broken connection. Belongs to
- * the event loop.
+ * and thrown away, so that the client sees the answer instead of a broken connection. What is held
+ * counts, from the first byte until the body is released. Belongs to the event loop.
  */
 final class BodyReader {
+  private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
   private static final long MOST_DISCARDED = 128 << 20;
 
   private final Vertx vertx;
@@ -23,7 +27,7 @@ final class BodyReader {
   }
 
   /** Reads the body of an exchange, or answers why not. */
-  void read(Exchange exchange, Consumer<byte[]> body) {
+  void read(Exchange exchange, Consumer<Body> body) {
     HttpServerRequest request = exchange.request();
     boolean waits = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     if (waits && declared(request) > settings.maxBody()) {
@@ -35,7 +39,7 @@ final class BodyReader {
     request.handler(intake::chunk).endHandler(end -> intake.end());
     request.exceptionHandler(
         error -> {
-          intake.release();
+          intake.gone();
           exchange.gone();
         });
     if (waits) {
@@ -62,13 +66,16 @@ final class BodyReader {
   /** What one request has sent so far. */
   private final class Intake {
     private final Exchange exchange;
-    private final Consumer<byte[]> whole;
-    private Buffer kept = Buffer.buffer();
+    private final Consumer<Body> whole;
+    private byte[] kept = new byte[0];
+    private int length;
+    private long counted;
     private long received;
     private boolean crowded;
+    private boolean handedOver;
     private long timer;
 
-    Intake(Exchange exchange, Consumer<byte[]> whole) {
+    Intake(Exchange exchange, Consumer<Body> whole) {
       this.exchange = exchange;
       this.whole = whole;
     }
@@ -77,15 +84,46 @@ final class BodyReader {
       received += chunk.length();
       if (received > MOST_DISCARDED) {
         finish(tooLarge(), true);
-      } else if (received > settings.maxBody() || crowded) {
+      } else if (received > settings.maxBody() || crowded || exchange.answered()) {
         drop();
-      } else if (buffered + chunk.length() > settings.limits().bufferedBytes()) {
+      } else if (!fits(length + chunk.length())) {
         crowded = true;
         drop();
       } else {
-        buffered += chunk.length();
-        kept.appendBuffer(chunk);
+        chunk.getBytes(kept, length);
+        length += chunk.length();
       }
+    }
+
+    /**
+     * Makes room, as far as the server may hold it: the array counts, not what it is filled with.
+     */
+    private boolean fits(int needed) {
+      if (needed <= kept.length) {
+        return true;
+      }
+      long most = Math.min(settings.maxBody(), settings.limits().bufferedBytes() - others());
+      long size = Math.min(most, Math.max(needed, 2L * kept.length));
+      if (size < needed) {
+        return false;
+      }
+      count(size);
+      try {
+        kept = Arrays.copyOf(kept, (int) size);
+        return true;
+      } catch (OutOfMemoryError e) {
+        LOG.error("No memory for a body of {} bytes", size, e);
+        return false;
+      }
+    }
+
+    private long others() {
+      return buffered - counted;
+    }
+
+    private void count(long bytes) {
+      buffered += bytes - counted;
+      counted = bytes;
     }
 
     void end() {
@@ -96,9 +134,22 @@ final class BodyReader {
       } else if (crowded) {
         finish(Answer.unavailable("The server holds too many large requests. Try again."), false);
       } else {
-        byte[] bytes = kept.getBytes();
-        release();
-        whole.accept(bytes);
+        vertx.cancelTimer(timer);
+        handOver();
+      }
+    }
+
+    private void handOver() {
+      try {
+        byte[] bytes = length == kept.length ? kept : Arrays.copyOf(kept, length);
+        kept = bytes;
+        count(length);
+        handedOver = true;
+        whole.accept(new Body(bytes, this::drop));
+      } catch (Throwable e) { // An error too: a client that hears nothing waits for ever.
+        drop();
+        LOG.error("request {} failed", exchange.id(), e);
+        exchange.answer(Answer.FAILED, false);
       }
     }
 
@@ -109,6 +160,13 @@ final class BodyReader {
               "The body did not arrive within %d ms; send it faster or in parts."
                   .formatted(settings.bodyTimeout().toMillis())),
           true);
+    }
+
+    /** The connection broke; a body that is whole may still be read by who decides. */
+    void gone() {
+      if (!handedOver) {
+        release();
+      }
     }
 
     void finish(Answer answer, boolean thenClose) {
@@ -122,8 +180,9 @@ final class BodyReader {
     }
 
     private void drop() {
-      buffered -= kept.length();
-      kept = Buffer.buffer();
+      count(0);
+      kept = new byte[0];
+      length = 0;
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Decides large requests on a few threads behind a short queue, each within its deadline. */
@@ -33,28 +34,43 @@ final class Offload implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Answers the exchange on this event loop: the decision, 504, or 503 where the queue is full. */
-  void submit(Exchange exchange, String model, Supplier<Decided> decision) {
+  /**
+   * Answers the exchange on this event loop: the decision, 504, or 503 where the queue is full.
+   *
+   * @param decision answers every error, too
+   * @param done told on this event loop, once, when the decision is made or never will be
+   */
+  void submit(Exchange exchange, String model, Supplier<Decided> decision, Runnable done) {
     Context loop = vertx.getOrCreateContext();
     long due = System.nanoTime() + deadline.toNanos();
-    long timer =
+    AtomicLong timer = new AtomicLong();
+    Runnable task =
+        () -> {
+          Decided decided =
+              System.nanoTime() - due < 0
+                  ? decision.get()
+                  : Decided.none(model, "deadline", late());
+          loop.runOnContext(
+              it -> {
+                vertx.cancelTimer(timer.get());
+                done.run();
+                exchange.answer(decided, false);
+              });
+        };
+    timer.set(
         vertx.setTimer(
             Math.max(1, deadline.toMillis()),
-            it -> exchange.answer(Decided.none(model, "deadline", late()), false));
+            it -> {
+              if (threads.remove(task)) {
+                done.run();
+              }
+              exchange.answer(Decided.none(model, "deadline", late()), false);
+            }));
     try {
-      threads.execute(
-          () -> {
-            if (System.nanoTime() - due < 0) {
-              Decided decided = decision.get();
-              loop.runOnContext(
-                  it -> {
-                    vertx.cancelTimer(timer);
-                    exchange.answer(decided, false);
-                  });
-            }
-          });
+      threads.execute(task);
     } catch (RejectedExecutionException e) {
-      vertx.cancelTimer(timer);
+      vertx.cancelTimer(timer.get());
+      done.run();
       exchange.answer(
           Decided.none(
               model, "unready", Answer.unavailable("Too many requests are waiting. Try again.")),

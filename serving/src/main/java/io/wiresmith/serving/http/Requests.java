@@ -44,9 +44,9 @@ final class Requests {
   void handle(Exchange exchange) {
     try {
       route(exchange);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // An error too: a client that hears nothing waits for ever.
       LOG.error("request {} failed", exchange.id(), e);
-      exchange.answer(Answer.unavailable("The server failed; its log says why."), true);
+      exchange.answer(Answer.FAILED, true);
     }
   }
 
@@ -130,22 +130,26 @@ final class Requests {
   }
 
   private void decide(
-      Exchange exchange, String model, byte[] body, ServedSlot served, Route.Infer route) {
-    if (body.length > settings.limits().inlineBytes()) {
-      offload.submit(exchange, model, guarded(() -> inference.decide(served, route, body)));
+      Exchange exchange, String model, Body body, ServedSlot served, Route.Infer route) {
+    Supplier<Decided> decision =
+        guarded(model, () -> inference.decide(served, route, body.bytes()));
+    if (body.bytes().length > settings.limits().inlineBytes()) {
+      offload.submit(exchange, model, decision, body::release);
     } else {
-      exchange.answer(guarded(() -> inference.decide(served, route, body)).get(), false);
+      Decided decided = decision.get();
+      body.release();
+      exchange.answer(decided, false);
     }
   }
 
-  private static Supplier<Decided> guarded(Supplier<Decided> decision) {
+  private static Supplier<Decided> guarded(String model, Supplier<Decided> decision) {
+    Decided failed = Decided.none(model, "unready", Answer.FAILED);
     return () -> {
       try {
         return decision.get();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // An OutOfMemoryError too: what was read so far is garbage by now.
         LOG.error("A decision failed", e);
-        return Decided.none(
-            "", "unready", Answer.unavailable("The server failed; its log says why."));
+        return failed;
       }
     };
   }
