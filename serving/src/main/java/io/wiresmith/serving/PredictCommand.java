@@ -3,7 +3,6 @@ package io.wiresmith.serving;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.serving.model.ModelSource;
 import io.wiresmith.serving.model.RegistryModelSource;
 import io.wiresmith.serving.model.RunnableModel;
@@ -12,7 +11,9 @@ import io.wiresmith.serving.oip.InferRequest;
 import io.wiresmith.serving.oip.InferRequestReader;
 import io.wiresmith.serving.oip.InferResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,7 +28,10 @@ import picocli.CommandLine.Parameters;
     description = "Decides the rows of an Open Inference Protocol request, without a server.",
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
-  private static final int MAX_ROWS = 1 << 20;
+  /** What the heap of 96 MB that ships can read. */
+  private static final int MAX_ROWS = 1 << 14;
+
+  private static final int MAX_BYTES = 8 << 20;
 
   @Parameters(
       paramLabel = "MODEL@VERSION",
@@ -58,12 +62,31 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** At most one byte more than is taken. */
+  private byte[] read() throws IOException {
+    if (input.equals("-")) {
+      return System.in.readNBytes(MAX_BYTES + 1);
+    }
+    try (InputStream file = Files.newInputStream(Path.of(input))) {
+      return file.readNBytes(MAX_BYTES + 1);
+    }
+  }
+
   private byte[] body() {
     try {
-      return input.equals("-") ? System.in.readAllBytes() : AtomicFiles.read(Path.of(input));
+      byte[] body = read();
+      if (body.length > MAX_BYTES) {
+        throw new WiresmithException(
+            ErrorCode.INVALID_INPUT,
+            "The request has more than %d bytes; at most these and %d rows are taken. Send several requests."
+                .formatted(MAX_BYTES, MAX_ROWS));
+      }
+      return body;
     } catch (IOException e) {
       throw new WiresmithException(
-          ErrorCode.STORAGE_UNAVAILABLE, "Cannot read standard input: " + e.getMessage(), e);
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "Cannot read the request from %s: %s".formatted(input, e),
+          e);
     }
   }
 }
