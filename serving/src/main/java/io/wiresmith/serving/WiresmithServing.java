@@ -3,6 +3,7 @@ package io.wiresmith.serving;
 import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.NearestName;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.serving.http.InferenceServer;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "wiresmith",
     description = "Serves models.",
     mixinStandardHelpOptions = true,
-    version = "wiresmith 0.1.0",
+    version = "wiresmith " + InferenceServer.VERSION,
     subcommands = {ServeCommand.class, PredictCommand.class},
     synopsisSubcommandLabel = "(serve | predict)")
 public final class WiresmithServing implements Runnable {

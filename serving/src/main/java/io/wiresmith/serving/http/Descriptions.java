@@ -17,7 +17,7 @@ final class Descriptions {
   static Map<String, Object> server() {
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("name", "wiresmith");
-    server.put("version", "0.1.0");
+    server.put("version", InferenceServer.VERSION);
     server.put("extensions", List.of());
     return server;
   }

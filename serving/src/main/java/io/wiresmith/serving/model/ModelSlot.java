@@ -126,9 +126,9 @@ public final class ModelSlot implements AutoCloseable {
   private void refuse(Refusal refusal) {
     refused = refusal;
     LOG.error(
-        "refuses {} version {}, {}: {} {}",
+        "refuses {} {}, {}: {} {}",
         ref.key(),
-        refusal.version().number(),
+        refusal.version().named(),
         current == null ? "no model serves" : "the version before goes on",
         refusal.error().code(),
         refusal.error().getMessage());
@@ -145,7 +145,7 @@ public final class ModelSlot implements AutoCloseable {
 
   /** The registry's own record of the version is broken: there is no number to name. */
   private void refuseUnreadable(WiresmithException e) {
-    SourcedVersion unknown = new SourcedVersion(0, "", "", "");
+    SourcedVersion unknown = SourcedVersion.UNREADABLE;
     Refusal bad = refused;
     if (bad == null || !bad.version().equals(unknown)) {
       refuse(new Refusal(unknown, e));

@@ -18,8 +18,9 @@ public record Refusal(SourcedVersion version, WiresmithException error) {
           case USER, DATA -> "it is no model that this server runs";
           case DEPENDENCY, INTERNAL -> "it could not be loaded";
         };
-    return "Version %d was refused: %s (%s). The server's log names the file."
-        .formatted(version.number(), why, error.code());
+    String name = version.named();
+    return "%s was refused: %s (%s). The server's log names the file."
+        .formatted(Character.toUpperCase(name.charAt(0)) + name.substring(1), why, error.code());
   }
 
   /** Whether it is the bytes that are wrong. */
