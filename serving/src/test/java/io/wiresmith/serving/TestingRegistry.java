@@ -1,5 +1,6 @@
 package io.wiresmith.serving;
 
+import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.gate.Blessed;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A real directory registry with small models that really run. */
@@ -41,12 +43,14 @@ public record TestingRegistry(Path root, Path workspace) {
     AtomicFiles.write(evaluation, Json.bytes(report));
     Blessed blessed =
         (Blessed) new GatePolicy(TestingReport.THRESHOLDS).judge(report, report.modelSha256());
+    Optional<Integer> champion =
+        Optional.ofNullable(open().aliases(testing.key()).get(ModelRef.CHAMPION));
     RegisteredVersion version =
         open()
             .register(
                 new Registration(
                     blessed, artifact, run, Map.of(), Map.of(EvaluationReport.FILE, evaluation)));
-    new Promotion(open(), "test").settle(version, PromotionPolicy.AUTO);
+    new Promotion(open(), "test").settle(version, PromotionPolicy.AUTO, champion);
     return version;
   }
 
