@@ -20,6 +20,9 @@ import java.util.zip.ZipException;
 public final class TelemetryFile {
   private static final int HEAD = 4096;
 
+  /** The byte order mark that some editors write before UTF-8; it is no part of the text. */
+  private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private TelemetryFile() {}
 
   /**
@@ -71,8 +74,15 @@ public final class TelemetryFile {
     InputStream text = new Named(file, gzip ? new GZIPInputStream(raw, 1 << 16) : raw, gzip);
     InputStream peekable = gzip ? new BufferedInputStream(text, 1 << 16) : text;
     byte[] first = gzip ? peek(peekable) : head;
+    if (Arrays.equals(Arrays.copyOf(first, BOM.length), BOM)) {
+      peekable.skipNBytes(BOM.length);
+      first = Arrays.copyOfRange(first, BOM.length, first.length);
+    }
     if (first.length == 0) {
-      throw refuse(file, "holds no bytes after decompression", "Export the telemetry again");
+      throw refuse(
+          file,
+          gzip ? "holds no bytes after decompression" : "holds no text",
+          "Export the telemetry again");
     }
     int binary = binaryAt(first);
     if (binary >= 0) {

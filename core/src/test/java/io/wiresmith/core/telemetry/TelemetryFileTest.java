@@ -51,6 +51,17 @@ class TelemetryFileTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheText(@TempDir Path dir) throws IOException {
+    byte[] marked = "\uFEFFm f=1 1\nm f=2 2\n".getBytes(StandardCharsets.UTF_8);
+    Path plain = Files.write(dir.resolve("a.lp"), marked);
+    Path zipped = Files.write(dir.resolve("b.lp.gz"), gzip(marked));
+    Path alone = Files.write(dir.resolve("c.lp"), Arrays.copyOf(marked, 3));
+    assertThat(read(plain)).asString(StandardCharsets.UTF_8).isEqualTo("m f=1 1\nm f=2 2\n");
+    assertThat(read(zipped)).asString(StandardCharsets.UTF_8).isEqualTo("m f=1 1\nm f=2 2\n");
+    refused(() -> read(alone), "c.lp", "no text");
+  }
+
+  @Test
   void filesThatAreNoTelemetryAreRefusedByName(@TempDir Path dir) throws IOException {
     Path empty = Files.write(dir.resolve("empty.lp"), new byte[0]);
     Path emptyZip = Files.write(dir.resolve("empty.lp.gz"), gzip(new byte[0]));
