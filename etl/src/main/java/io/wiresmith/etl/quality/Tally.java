@@ -84,8 +84,9 @@ final class Tally {
   }
 
   void unknown(String name) {
-    if (unknown.size() < NAMES || unknown.containsKey(name)) {
-      unknown.merge("unknown " + name, 1L, Long::sum);
+    String key = "unknown " + name;
+    if (unknown.size() < NAMES || unknown.containsKey(key)) {
+      unknown.merge(key, 1L, Long::sum);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.wiresmith.etl.quality;
+
+import org.jspecify.annotations.NullMarked;
