@@ -13,9 +13,9 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops rows outside of the window and marks those of the future. What was dropped is told by a
- * last row with the reason {@link #DROPPED} and a tally as its message, so that it is counted once
- * however often a task runs.
+ * Drops rows outside of the window and marks those of the future, refused ones that have a time
+ * too. What was dropped is told by a last row with the reason {@link #DROPPED} and a tally as its
+ * message, so that it is counted once however often a task runs.
  */
 record WindowTask(TelemetryLayout layout, TimeBounds bounds)
     implements MapPartitionsFunction<Row, Row> {
@@ -66,7 +66,7 @@ record WindowTask(TelemetryLayout layout, TimeBounds bounds)
         return null;
       }
       dropped.read++;
-      if (!row.isNullAt(reason) || row.isNullAt(0)) {
+      if (row.isNullAt(0)) {
         return row;
       }
       long time = row.getLong(0);

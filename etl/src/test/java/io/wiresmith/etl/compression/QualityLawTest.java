@@ -165,6 +165,20 @@ class QualityLawTest {
   }
 
   @Test
+  void refusedRowsThatHaveATimeAreHeldToTheWindowToo() {
+    List<String> lines = new ArrayList<>(lines(10, 20));
+    lines.add(line(5, "rtt_ms", "\"fast\""));
+    lines.add(line(25, "rtt_ms", "\"fast\""));
+    write(dir.resolve("a.lp"), lines);
+    extraction.policy = new QualityPolicy(0, 0, 0);
+    extraction.window = Optional.of(new Window(at(10), at(20)));
+    extraction.until = Optional.of(at(20));
+    Extraction found = extraction.of(dir.resolve("a.lp"));
+    assertThat(found.counts()).isEqualTo(new RowCounts(12, 1, 11, 10, 1, 0));
+    assertThat(found.reasons()).isEqualTo(Map.of("future", 1L));
+  }
+
+  @Test
   void withoutAWindowTheDatasetCoversFirstToLast() {
     write(dir.resolve("a.lp"), lines(5, 50));
     assertThat(extraction.of(dir.resolve("a.lp")).raw().window())
