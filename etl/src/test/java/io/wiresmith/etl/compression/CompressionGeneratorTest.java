@@ -4,16 +4,24 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.etl.quality.QualityPolicy;
+import io.wiresmith.etl.quality.TimeBounds;
 import io.wiresmith.etl.step.Extraction;
 import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.etl.testing.TestingSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +41,31 @@ class CompressionGeneratorTest {
     assertThat(one).hasSize(1);
     assertThat(Sha256.of(one.get(0))).isEqualTo(Sha256.of(two.get(0)));
     assertThat(Sha256.of(one.get(0))).isNotEqualTo(Sha256.of(other.get(0)));
+  }
+
+  @Test
+  void aSmallerGenerationLeavesNothingOfALargerOne(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("transfers-001.lp.gz"), "of a larger one");
+    Files.writeString(dir.resolve("transfers-mine.lp.gz"), "of somebody else");
+    Files.createDirectories(dir.resolve(".transfers.tmp"));
+    Files.writeString(dir.resolve(".transfers.tmp/000.tmp"), "of one that was killed");
+
+    assertThat(generator(10, 7).write(dir)).containsExactly(dir.resolve("transfers-000.lp.gz"));
+
+    assertThat(AtomicFiles.list(dir))
+        .containsExactly(dir.resolve("transfers-000.lp.gz"), dir.resolve("transfers-mine.lp.gz"));
+  }
+
+  @Test
+  void anEndThatNoTimestampCanSayIsRefused() {
+    assertThat(new CompressionGenerator(1, 1, TimeBounds.instant(Long.MAX_VALUE)).samples())
+        .isEqualTo(1);
+    for (String until : List.of("2300-01-01T00:00:00Z", "1677-09-30T00:00:00Z")) {
+      assertThatThrownBy(() -> new CompressionGenerator(1, 1, Instant.parse(until)))
+          .isInstanceOfSatisfying(
+              WiresmithException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+          .hasMessageContainingAll(until, "64 bits", "2262-04-11");
+    }
   }
 
   @Test
