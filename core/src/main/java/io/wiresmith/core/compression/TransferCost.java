@@ -2,6 +2,9 @@ package io.wiresmith.core.compression;
 
 /** What a transfer costs: the oracle's formula, in one place. */
 public final class TransferCost {
+  /** Costs below a nanosecond count as one, so that every ratio of costs is a number. */
+  public static final double LEAST_MILLIS = 1e-6;
+
   private TransferCost() {}
 
   /**

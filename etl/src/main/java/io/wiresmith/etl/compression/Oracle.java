@@ -5,21 +5,24 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.compression.LabelledTransfer;
+import io.wiresmith.core.compression.TransferCost;
 import io.wiresmith.core.compression.TransferTelemetry;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Adds to each transfer what every codec would have cost, in milliseconds, and which is cheapest:
- * {@code compressed_mb * 8 / effective_bandwidth_mbps * 1000 + compress_ms * cpu_penalty}
- * (docs/reference/datasets.md).
+ * Adds to each transfer what every codec would have cost, in milliseconds, and which is cheapest
+ * ({@link TransferCost}, docs/reference/datasets.md).
  */
 record Oracle(PenaltyProfiles profiles) {
   Dataset<Row> label(Dataset<Row> raw) {
@@ -60,13 +63,13 @@ record Oracle(PenaltyProfiles profiles) {
   }
 
   private static Column cost(Codec codec) {
-    Column transfer =
-        col(codec.compressedMbField())
-            .multiply(8)
-            .divide(col(TransferTelemetry.EFFECTIVE_BANDWIDTH_MBPS))
-            .multiply(1000);
-    return transfer.plus(
-        col(codec.compressMillisField()).multiply(col(LabelledTransfer.CPU_PENALTY)));
+    UDF4<Double, Double, Double, Double, Double> millis = TransferCost::millis;
+    return udf(millis, DataTypes.DoubleType)
+        .apply(
+            col(codec.compressedMbField()),
+            col(TransferTelemetry.EFFECTIVE_BANDWIDTH_MBPS),
+            col(codec.compressMillisField()),
+            col(LabelledTransfer.CPU_PENALTY));
   }
 
   private static Column cheapest() {

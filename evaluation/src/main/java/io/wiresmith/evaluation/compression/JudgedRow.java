@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.compression;
 
+import io.wiresmith.core.compression.TransferCost;
 import java.util.Comparator;
 
 /**
@@ -44,6 +45,6 @@ record JudgedRow(
 
   /** Natural logarithm of the cost of a codec in milliseconds. */
   double logCost(int codec) {
-    return Math.log(Math.max(costs[codec], JudgedRows.LEAST_COST_MS));
+    return Math.log(Math.max(costs[codec], TransferCost.LEAST_MILLIS));
   }
 }

@@ -18,9 +18,6 @@ import java.util.stream.IntStream;
 record JudgedRows(List<JudgedRow> rows, Decisions candidate, Optional<Choices> champion) {
   static final int CODECS = Codec.values().length;
 
-  /** Costs below a nanosecond count as one, so that every ratio is a number. */
-  static final double LEAST_COST_MS = 1e-6;
-
   private static final long NANOS = 1_000_000_000L;
 
   JudgedRows {
