@@ -23,6 +23,7 @@ import io.wiresmith.etl.step.ModelEtl;
 import io.wiresmith.etl.step.Purpose;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
@@ -56,7 +57,8 @@ public record CompressionEtl(PenaltyProfiles penalties) implements ModelEtl {
       AtomicFiles.write(destination.page(), QualityPage.html(report, findings));
       refuse(findings, destination, report);
       DatasetRef raw = commit(writer, staging, report, request.codeRevision());
-      progress.accept("Kept %d rows of %d".formatted(raw.rows(), report.counts().read()));
+      progress.accept(
+          String.format(Locale.ROOT, "Kept %d rows of %d", raw.rows(), report.counts().read()));
       return new Extraction(
           raw, report.counts(), report.reasons(), destination.page(), destination.quarantine());
     }

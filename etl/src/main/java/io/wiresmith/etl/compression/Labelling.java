@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -106,18 +107,23 @@ record Labelling(
       double rows = facts.getOrDefault(rowsOf(codec), 0.0);
       if (rows < policy.minClassRows()) {
         findings.add(
-            "class %s has %.0f rows, at least %d are needed (quality.min-class-rows)"
-                .formatted(codec, rows, policy.minClassRows()));
+            String.format(
+                Locale.ROOT,
+                "class %s has %.0f rows, at least %d are needed (quality.min-class-rows)",
+                codec,
+                rows,
+                policy.minClassRows()));
       }
     }
     if (empty.size() > policy.maxEmptyDays()) {
       findings.add(
-          "%d days of the window %s have no data, at most %d may (quality.max-empty-days): %s"
-              .formatted(
-                  empty.size(),
-                  raw.window(),
-                  policy.maxEmptyDays(),
-                  empty.size() > 10 ? empty.subList(0, 10) + " ..." : empty));
+          String.format(
+              Locale.ROOT,
+              "%d days of the window %s have no data, at most %d may (quality.max-empty-days): %s",
+              empty.size(),
+              raw.window(),
+              policy.maxEmptyDays(),
+              empty.size() > 10 ? empty.subList(0, 10) + " ..." : empty));
     }
     if (!findings.isEmpty()) {
       throw new WiresmithException(

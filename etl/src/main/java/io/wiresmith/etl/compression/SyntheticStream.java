@@ -1,6 +1,7 @@
 package io.wiresmith.etl.compression;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -36,8 +37,13 @@ record SyntheticStream(
     int link = twentieth < 5 ? 0 : twentieth < 13 ? 1 : 2;
     String region = REGIONS.get(random.nextInt(REGIONS.size()));
     String series =
-        "dwcp_transfer,link_type=%s,node=n%02d,region=%s,stream=s%d"
-            .formatted(LINKS.get(link), random.nextInt(16), region, 20_000 + number);
+        String.format(
+            Locale.ROOT,
+            "dwcp_transfer,link_type=%s,node=n%02d,region=%s,stream=s%d",
+            LINKS.get(link),
+            random.nextInt(16),
+            region,
+            20_000 + number);
     double size = StrictMath.exp(random.nextDouble(Math.log(.06), Math.log(8)));
     double entropy = random.nextDouble(1.5, 7.5);
     double compressibility =

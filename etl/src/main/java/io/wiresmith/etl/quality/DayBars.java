@@ -26,8 +26,12 @@ final class DayBars {
       double high = HEIGHT * kept / (double) Math.max(1, most);
       double top = HEIGHT * refused / (double) Math.max(1, most);
       String title =
-          "%s: %d kept, %d quarantined"
-              .formatted(LocalDate.ofEpochDay(day.getKey()), kept, refused);
+          String.format(
+              Locale.ROOT,
+              "%s: %d kept, %d quarantined",
+              LocalDate.ofEpochDay(day.getKey()),
+              kept,
+              refused);
       bar(out, i * step, HEIGHT - high, step, high, "#2b6cb0", title);
       bar(out, i * step, HEIGHT - high - top, step, top, "#c05621", title);
       i++;

@@ -2,6 +2,7 @@ package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import java.util.Locale;
 
 /**
  * When bad data stops a run; the values come from the configuration ({@code quality.*}).
@@ -18,8 +19,12 @@ public record QualityPolicy(double maxQuarantinedRatio, int maxEmptyDays, long m
         || minClassRows < 0) {
       throw new WiresmithException(
           ErrorCode.INVALID_CONFIG,
-          "quality.max-quarantined-ratio is %s, quality.max-empty-days %d, quality.min-class-rows %d. Required: a ratio from 0 to 1, and no negative number."
-              .formatted(maxQuarantinedRatio, maxEmptyDays, minClassRows));
+          String.format(
+              Locale.ROOT,
+              "quality.max-quarantined-ratio is %s, quality.max-empty-days %d, quality.min-class-rows %d. Required: a ratio from 0 to 1, and no negative number.",
+              maxQuarantinedRatio,
+              maxEmptyDays,
+              minClassRows));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,27 +104,37 @@ public final class QualityReport {
     }
     if (quarantinedRatio() > policy.maxQuarantinedRatio()) {
       findings.add(
-          "%.2f %% of the rows are quarantined %s, at most %.2f %% may be (quality.max-quarantined-ratio)"
-              .formatted(
-                  100 * quarantinedRatio(),
-                  new TreeMap<>(tally.reasons),
-                  100 * policy.maxQuarantinedRatio()));
+          String.format(
+              Locale.ROOT,
+              "%.2f %% of the rows are quarantined %s, at most %.2f %% may be (quality.max-quarantined-ratio)",
+              100 * quarantinedRatio(),
+              new TreeMap<>(tally.reasons),
+              100 * policy.maxQuarantinedRatio()));
     }
     return findings;
   }
 
   private String nothing() {
     if (tally.read == 0) {
-      return "there is no telemetry of measurement %s in %s (%d points of other measurements)"
-          .formatted(layout.measurement(), source, tally.others);
+      return String.format(
+          Locale.ROOT,
+          "there is no telemetry of measurement %s in %s (%d points of other measurements)",
+          layout.measurement(),
+          source,
+          tally.others);
     }
     if (tally.outside > 0) {
       Instant first = TimeBounds.instant(tally.outsideFirst);
       Instant last = TimeBounds.instant(tally.outsideLast);
-      return "the window %s is empty: %d rows lie outside of it, from %s to %s"
-          .formatted(window().map(Window::toString).orElse(""), tally.outside, first, last);
+      return String.format(
+          Locale.ROOT,
+          "the window %s is empty: %d rows lie outside of it, from %s to %s",
+          window().map(Window::toString).orElse(""),
+          tally.outside,
+          first,
+          last);
     }
-    return "not one of the %d rows read is sound".formatted(tally.read);
+    return String.format(Locale.ROOT, "not one of the %d rows read is sound", tally.read);
   }
 
   TelemetryLayout layout() {

@@ -1,6 +1,7 @@
 package io.wiresmith.evaluation.compression;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 
 /**
@@ -28,8 +29,11 @@ final class RowIndependence {
     return different == 0
         ? List.of()
         : List.of(
-            "%d of %d rows are decided differently alone and in a batch: rows see each other."
-                .formatted(different, rows.size()));
+            String.format(
+                Locale.ROOT,
+                "%d of %d rows are decided differently alone and in a batch: rows see each other.",
+                different,
+                rows.size()));
   }
 
   private static boolean same(float[] one, float[] other) {

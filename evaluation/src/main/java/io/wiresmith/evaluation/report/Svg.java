@@ -2,6 +2,8 @@ package io.wiresmith.evaluation.report;
 
 import static io.wiresmith.evaluation.report.Numbers.at;
 
+import java.util.Locale;
+
 /** A picture under construction; colours come from the page's style by class. */
 final class Svg {
   static final int WIDTH = 480;
@@ -40,8 +42,14 @@ final class Svg {
   /** A rectangle of an opacity from 0 to 1. */
   Svg shade(double x, double y, double side, double opacity) {
     shapes.append(
-        "<rect class=\"model\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill-opacity=\"%.3f\"/>"
-            .formatted(at(x), at(y), at(side), at(side * .6), opacity));
+        String.format(
+            Locale.ROOT,
+            "<rect class=\"model\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill-opacity=\"%.3f\"/>",
+            at(x),
+            at(y),
+            at(side),
+            at(side * .6),
+            opacity));
     return this;
   }
 
@@ -67,7 +75,13 @@ final class Svg {
 
   @Override
   public String toString() {
-    return "<svg viewBox=\"0 0 %d %s\" role=\"img\" aria-label=\"%s\"><title>%s</title>%s</svg>"
-        .formatted(WIDTH, at(height), Html.text(title), Html.text(title), shapes);
+    return String.format(
+        Locale.ROOT,
+        "<svg viewBox=\"0 0 %d %s\" role=\"img\" aria-label=\"%s\"><title>%s</title>%s</svg>",
+        WIDTH,
+        at(height),
+        Html.text(title),
+        Html.text(title),
+        shapes);
   }
 }
