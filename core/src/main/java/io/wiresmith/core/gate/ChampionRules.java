@@ -27,6 +27,12 @@ record ChampionRules(GateThresholds thresholds) {
                       champion,
                       count(Math.max(1, thresholds.testRows())))));
     }
+    if (comparison.clusters() < Comparison.FEWEST_CLUSTERS) {
+      return List.of(
+          undecided(
+              "The rows to compare with %s fall into %s groups of streams, days or hours, too few for an interval; %d are required."
+                  .formatted(champion, count(comparison.clusters()), Comparison.FEWEST_CLUSTERS)));
+    }
     if (thresholds.margin().isEmpty()) {
       return List.of(
           failed(

@@ -172,7 +172,7 @@ class GatePolicyTest {
     Verdict verdict =
         judge(
             sound
-                .against(new Comparison("compression@3", "c", 0, Map.of(), "regret", Map.of()))
+                .against(new Comparison("compression@3", "c", 0, 0, Map.of(), "regret", Map.of()))
                 .build());
 
     assertThat(verdict).isInstanceOf(Inconclusive.class);
@@ -180,6 +180,22 @@ class GatePolicyTest {
         .isEqualTo(
             "0 rows are later than both trainings, too few to compare with compression@3; 1,000 are"
                 + " required.");
+  }
+
+  @Test
+  void isInconclusiveWhereTheRowsFallIntoFewGroups() {
+    Map<String, Interval> certain = Map.of("regret", new Interval(1, 1, 1));
+    Verdict verdict =
+        judge(
+            sound
+                .against(new Comparison("compression@3", "c", 5000, 9, certain, "regret", Map.of()))
+                .build());
+
+    assertThat(verdict).isInstanceOf(Inconclusive.class);
+    assertThat(verdict.reasons().get(0))
+        .isEqualTo(
+            "The rows to compare with compression@3 fall into 9 groups of streams, days or hours,"
+                + " too few for an interval; 10 are required.");
   }
 
   @Test
@@ -203,7 +219,7 @@ class GatePolicyTest {
             "There is a champion, compression@3, but no margin under gate.margin; set one.");
     assertRejected(
         sound
-            .against(new Comparison("compression@3", "c", 5000, Map.of(), "regret", Map.of()))
+            .against(new Comparison("compression@3", "c", 5000, 200, Map.of(), "regret", Map.of()))
             .build(),
         "The difference to compression@3 in regret is missing or no number; the gate requires it.");
   }
@@ -217,6 +233,7 @@ class GatePolicyTest {
             whole.champion(),
             whole.championSha256(),
             whole.rows(),
+            whole.clusters(),
             whole.differences(),
             "regret",
             Map.of(
@@ -251,6 +268,7 @@ class GatePolicyTest {
         "compression@3",
         "champion",
         5000,
+        200,
         new HashMap<>(Map.of("regret", new Interval(value, lower, upper))),
         "regret",
         Map.of());

@@ -5,12 +5,14 @@ import io.wiresmith.core.evaluation.Comparison.SliceDifference;
 import io.wiresmith.core.evaluation.Interval;
 import io.wiresmith.evaluation.statistics.ClusterBootstrap;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Candidate against champion on the same rows, by a paired bootstrap over streams: both are
- * resampled with the same draws, and positive differences are better for the candidate.
+ * Candidate against champion on the same rows, by a paired bootstrap over {@link Clusters}: both
+ * are resampled with the same draws, and positive differences are better for the candidate.
  *
  * @param bootstrap resamples and seed
  */
@@ -21,21 +23,28 @@ record ChampionComparison(ClusterBootstrap bootstrap) {
       JudgedRows rows, Choices champion, String ref, String championSha256, long laterThanNs) {
     int[] later = rows.where(row -> rows.at(row).timeNs() >= laterThanNs);
     if (later.length == 0) {
-      return new Comparison(ref, championSha256, 0, Map.of(), LEADING, Map.of());
+      return new Comparison(ref, championSha256, 0, 0, Map.of(), LEADING, Map.of());
     }
     return new Comparison(
         ref,
         championSha256,
         later.length,
-        differences(rows, champion, later),
+        clusters(rows, champion, later).size(),
+        bootstrap.intervals(clusters(rows, champion, later), ChampionComparison::advantage),
         LEADING,
         slices(rows, champion, laterThanNs));
   }
 
-  private Map<String, Interval> differences(JudgedRows rows, Choices champion, int[] part) {
-    return bootstrap.intervals(
-        Tally.byStream(rows, part, rows.candidate().choices(), champion).values(),
-        ChampionComparison::advantage);
+  private static Collection<double[]> clusters(JudgedRows rows, Choices champion, int[] part) {
+    return Clusters.of(rows, part, rows.candidate().choices(), champion);
+  }
+
+  /** The difference in the leading metric, where there are enough clusters to tell. */
+  private @Nullable Interval difference(JudgedRows rows, Choices champion, int[] part) {
+    Collection<double[]> clusters = clusters(rows, champion, part);
+    return clusters.size() < Comparison.FEWEST_CLUSTERS
+        ? null
+        : bootstrap.intervals(clusters, ChampionComparison::advantage).get(LEADING);
   }
 
   private Map<String, SliceDifference> slices(JudgedRows rows, Choices champion, long laterThanNs) {
@@ -49,7 +58,7 @@ record ChampionComparison(ClusterBootstrap bootstrap) {
                     Arrays.stream(members)
                         .filter(row -> rows.at(row).timeNs() >= laterThanNs)
                         .toArray();
-                Interval found = differences(rows, champion, later).get(LEADING);
+                Interval found = difference(rows, champion, later);
                 if (found != null) {
                   slices.put(dimension.id() + "=" + part, new SliceDifference(later.length, found));
                 }

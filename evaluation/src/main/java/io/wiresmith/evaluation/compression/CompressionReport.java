@@ -38,7 +38,7 @@ record CompressionReport(EvaluationRequest request, TrainedTime trained, Suspect
         suspects.leaks(),
         TransferMetrics.of(rows, baselines),
         bootstrap.intervals(
-            Tally.byStream(rows, rows.all(), rows.candidate().choices()).values(), Tally::figures),
+            Clusters.of(rows, rows.all(), rows.candidate().choices()), Tally::figures),
         baselines.figures(),
         TransferSlices.of(rows),
         comparison,
@@ -95,6 +95,7 @@ record CompressionReport(EvaluationRequest request, TrainedTime trained, Suspect
     return Map.of(
         "rows", request.testRows().name().toLowerCase(Locale.ROOT),
         "streams", rows.rows().stream().map(JudgedRow::stream).distinct().count(),
+        "clusters", Clusters.of(rows, rows.all(), rows.candidate().choices()).size(),
         "production_rows", rows.where(row -> rows.at(row).production() >= 0).length,
         "resamples", request.resamples(),
         "seed", request.seed(),

@@ -4,6 +4,7 @@ import io.wiresmith.core.compression.Codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Sums over rows from which every figure of a choice follows: the confusion matrix and the logs of
@@ -27,18 +28,19 @@ final class Tally {
     return sums;
   }
 
-  /** The sums of each stream, those of every further choice behind those of the first. */
-  static Map<String, double[]> byStream(JudgedRows rows, int[] part, Choices... choices) {
-    Map<String, double[]> streams = new TreeMap<>();
+  /** The sums of each group, those of every further choice behind those of the first. */
+  static Map<String, double[]> by(
+      Function<JudgedRow, String> group, JudgedRows rows, int[] part, Choices... choices) {
+    Map<String, double[]> groups = new TreeMap<>();
     for (int row : part) {
       JudgedRow judged = rows.at(row);
       double[] sums =
-          streams.computeIfAbsent(judged.stream(), name -> new double[SIZE * choices.length]);
+          groups.computeIfAbsent(group.apply(judged), name -> new double[SIZE * choices.length]);
       for (int i = 0; i < choices.length; i++) {
         add(sums, i * SIZE, judged, choices[i].at(row));
       }
     }
-    return streams;
+    return groups;
   }
 
   private static void add(double[] sums, int offset, JudgedRow row, int choice) {

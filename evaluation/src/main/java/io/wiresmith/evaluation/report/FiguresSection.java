@@ -43,7 +43,7 @@ final class FiguresSection {
       }
     }
     return Html.table(head, rows)
-        + "<p>Intervals: bootstrap over streams. Against the champion, positive is better. "
+        + "<p>Intervals: bootstrap over streams (days or hours of them where they are few). Against the champion, positive is better. "
         + "Noise floor: the oracle that knows the nominal bandwidth only; nothing that decides "
         + "before the transfer can do better.</p>\n";
   }

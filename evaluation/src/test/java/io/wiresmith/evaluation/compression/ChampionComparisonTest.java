@@ -42,9 +42,43 @@ class ChampionComparisonTest {
   void comparesOnlyRowsLaterThanBothTrainings() {
     long third = JudgedRows.nanos(TestingRows.START.plusSeconds(2 * 3600));
 
-    assertThat(compare(rows(Codec.HDE, Codec.AMST), third).rows()).isEqualTo(8);
+    assertThat(compare(rows(Codec.HDE, Codec.AMST), third).rows()).isEqualTo(38);
     assertThat(compare(rows(Codec.HDE, Codec.AMST), Long.MAX_VALUE))
-        .isEqualTo(new Comparison("compression@3", "sha", 0, Map.of(), "regret", Map.of()));
+        .isEqualTo(new Comparison("compression@3", "sha", 0, 0, Map.of(), "regret", Map.of()));
+  }
+
+  @Test
+  void aSingleStreamIsDrawnByItsHoursAndLeavesDoubt() {
+    TestingRows mixed = new TestingRows();
+    for (int i = 0; i < 20; i++) {
+      boolean better = i % 3 == 0;
+      mixed.row(
+          "",
+          new double[] {1, 2, 4},
+          better ? Codec.HDE : Codec.AMST,
+          better ? Codec.AMST : Codec.HDE,
+          "none",
+          TestingRows.oneHot(Codec.HDE, .9f));
+    }
+
+    Comparison found = compare(mixed.build(), Long.MIN_VALUE);
+
+    assertThat(found.clusters()).isEqualTo(20);
+    Interval regret = Objects.requireNonNull(found.differences().get("regret"));
+    assertThat(regret.upper() - regret.lower()).isGreaterThan(.1);
+  }
+
+  @Test
+  void fewGroupsAreToldAndTheirSlicesLeftOut() {
+    TestingRows few = new TestingRows();
+    for (int i = 0; i < 9; i++) {
+      few.row("s" + i % 3, new double[] {1, 2, 4}, Codec.HDE);
+    }
+
+    Comparison found = compare(few.build(), Long.MIN_VALUE);
+
+    assertThat(found.clusters()).isEqualTo(9);
+    assertThat(found.slices()).isEmpty();
   }
 
   private static double value(Comparison comparison, String metric) {
@@ -58,7 +92,7 @@ class ChampionComparisonTest {
 
   private static JudgedRows rows(Codec candidate, Codec champion) {
     TestingRows rows = new TestingRows();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 40; i++) {
       rows.row(
           "s" + i % 4,
           new double[] {1, 2, 4},
