@@ -52,10 +52,10 @@ record Transfer(
 
   /** Log cost of each codec over the least cost. */
   float[] regrets() {
-    double least = Math.max(1e-9, costs[label()]);
+    double least = Math.max(TransferCost.LEAST_MILLIS, costs[label()]);
     float[] regrets = new float[costs.length];
     for (int c = 0; c < regrets.length; c++) {
-      regrets[c] = (float) Math.log(Math.max(1e-9, costs[c]) / least);
+      regrets[c] = (float) Math.log(Math.max(TransferCost.LEAST_MILLIS, costs[c]) / least);
     }
     return regrets;
   }
