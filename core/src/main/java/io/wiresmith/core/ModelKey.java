@@ -1,5 +1,7 @@
 package io.wiresmith.core;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,7 @@ public record ModelKey(ModelId model, String variant) {
   }
 
   /** Reads {@code <model>[-<variant>]}. */
+  @JsonCreator
   public static ModelKey parse(String text) {
     int dash = text.indexOf('-');
     return dash < 0
@@ -33,6 +36,7 @@ public record ModelKey(ModelId model, String variant) {
   }
 
   /** {@code <model>[-<variant>]}, as on the command line. */
+  @JsonValue
   public String id() {
     return variant.isEmpty() ? model.id() : model.id() + "-" + variant;
   }

@@ -53,10 +53,18 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--telemetry", paramLabel = "URI", description = "Telemetry to judge on.")
   private @Nullable String telemetry;
 
-  @Option(names = "--window", paramLabel = "30d", converter = Durations.class)
+  @Option(
+      names = "--window",
+      paramLabel = "30d",
+      converter = Durations.class,
+      description = "Length of the window that ends at --until (default: all the telemetry).")
   private @Nullable Duration window;
 
-  @Option(names = "--until", paramLabel = "TIME", converter = Instants.class)
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = Instants.class,
+      description = "End of the window in UTC, exclusive (default: now).")
   private @Nullable Instant until;
 
   @Override

@@ -44,7 +44,7 @@ public final class Settings {
     List<String> problems = new ArrayList<>();
     for (String name : config.getPropertyNames()) {
       ConfigValue value = config.getConfigValue(name);
-      Setting setting = new Setting(text(value), value.getConfigSourceName());
+      Setting setting = new Setting(text(value), origin(value));
       String problem = KnownKeys.problem(name, setting);
       if (problem == null) {
         values.put(name, setting);
@@ -120,6 +120,15 @@ public final class Settings {
 
   static String environmentName(String key) {
     return "WIRESMITH_" + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  /** Where a value is from: the source's own name without its class. */
+  private static String origin(ConfigValue value) {
+    String name = String.valueOf(value.getConfigSourceName());
+    int start = name.indexOf("[source=");
+    return start < 0 || !name.endsWith("]")
+        ? name
+        : name.substring(start + "[source=".length(), name.length() - 1);
   }
 
   private static String text(ConfigValue value) {

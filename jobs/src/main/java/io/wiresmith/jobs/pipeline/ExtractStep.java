@@ -26,7 +26,7 @@ final class ExtractStep {
   private static final String PAGE = "quality.html";
 
   /** The window and the counts of this extraction; the rows may have been stored by another. */
-  private static final String MANIFEST = "manifest";
+  static final String MANIFEST = "manifest";
 
   private final Job job;
   private final RunRequest request;
@@ -121,7 +121,7 @@ final class ExtractStep {
         "merged",
         Long.toString(counts.merged()),
         "reasons",
-        extraction.reasons().toString(),
+        Json.line(extraction.reasons()),
         "page",
         extraction.page().toString());
   }

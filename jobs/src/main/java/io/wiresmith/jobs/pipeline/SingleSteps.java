@@ -169,7 +169,10 @@ public final class SingleSteps {
                 + ": "
                 + outcome.message()
                 + (outcome.reused() ? "  (done before)" : ""));
-    Map<String, Object> result = new LinkedHashMap<>(new TreeMap<>(outcome.result()));
+    Map<String, Object> result = new LinkedHashMap<>();
+    new TreeMap<>(outcome.result())
+        .forEach((name, text) -> result.put(name, StepWork.value(name, text)));
+    result.remove(ExtractStep.MANIFEST);
     result.put("step", outcome.name());
     result.put("unchanged", outcome.reused());
     return result;

@@ -1,7 +1,10 @@
 package io.wiresmith.jobs.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.WorkIndex;
 import io.wiresmith.core.run.WorkKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,6 +34,16 @@ record StepWork<T>(
    * @param message one line for people
    */
   record Made<T>(T value, Map<String, String> result, String message) {}
+
+  /** A value of a stored result as it is printed: a count as a number, an object as an object. */
+  static Object value(String name, String text) {
+    if (text.matches("[0-9]{1,18}")) {
+      return Long.parseLong(text);
+    }
+    return text.startsWith("{")
+        ? Json.parse(text.getBytes(StandardCharsets.UTF_8), JsonNode.class, name)
+        : text;
+  }
 
   /** Finds or makes the result. */
   StepOutcome<T> once(WorkIndex index) {
