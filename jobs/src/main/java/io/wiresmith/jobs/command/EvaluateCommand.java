@@ -7,9 +7,6 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import io.wiresmith.jobs.pipeline.SingleSteps;
 import io.wiresmith.jobs.pipeline.Sparks;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private RegistryOption registry = new RegistryOption();
+  @Mixin private WindowOptions window = new WindowOptions();
   @Mixin private SparkOptions spark = new SparkOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -52,20 +50,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--telemetry", paramLabel = "URI", description = "Telemetry to judge on.")
   private @Nullable String telemetry;
-
-  @Option(
-      names = "--window",
-      paramLabel = "30d",
-      converter = Durations.class,
-      description = "Length of the window that ends at --until (default: all the telemetry).")
-  private @Nullable Duration window;
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = Instants.class,
-      description = "End of the window in UTC, exclusive (default: now).")
-  private @Nullable Instant until;
 
   @Override
   public Integer call() {
@@ -89,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return steps.evaluateVersion(version.get(), registry.open(), dataset);
     }
     if (telemetry != null) {
-      RunRequest request = request(key, telemetry);
+      RunRequest request = window.request(key, telemetry, registry.uri(), common);
       return version.isPresent()
           ? steps.evaluateVersion(version.get(), registry.open(), request)
           : steps.evaluateArtifact(required(artifact, "--artifact"), request);
@@ -98,19 +82,6 @@ final class EvaluateCommand implements Callable<Integer> {
         required(artifact, "--artifact"),
         required(dataset, "--telemetry, or --dataset"),
         registry.open());
-  }
-
-  private RunRequest request(ModelKey key, String uri) {
-    return RunRequest.pinned(
-        new RunRequest(
-            key,
-            uri,
-            registry.uri(),
-            Optional.ofNullable(window),
-            Optional.ofNullable(until),
-            common.configFile().toString(),
-            common.flags()),
-        Clock.systemUTC());
   }
 
   private static String required(@Nullable String value, String option) {

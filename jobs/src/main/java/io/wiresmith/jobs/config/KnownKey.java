@@ -18,8 +18,6 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
     NUMBER("a number"),
     COUNT("a whole number of at least 0"),
     RATIO("a number between 0 and 1"),
-    SWITCH("true or false"),
-    LIST("values with commas between them"),
     PROMOTION("auto or manual");
 
     private final String required;
@@ -34,11 +32,10 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
 
     boolean accepts(String value) {
       return switch (this) {
-        case TEXT, LIST -> true;
+        case TEXT -> true;
         case NUMBER -> number(value);
         case COUNT -> value.matches("[0-9]{1,18}");
         case RATIO -> number(value) && within(Double.parseDouble(value));
-        case SWITCH -> value.equals("true") || value.equals("false");
         case PROMOTION -> value.equals("auto") || value.equals("manual");
       };
     }
@@ -63,10 +60,5 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
 
   boolean wildcard() {
     return name.contains("*");
-  }
-
-  /** The name of the environment variable that sets this key. */
-  String environmentName() {
-    return Settings.environmentName(name);
   }
 }
