@@ -1,0 +1,132 @@
+package io.wiresmith.core.telemetry.influx;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+
+/** Turns what servers and transports say into sentences with a remedy. */
+final class InfluxRefusals {
+  private static final String CREDENTIALS =
+      "Set WIRESMITH_INFLUX_TOKEN, or WIRESMITH_INFLUX_USER and WIRESMITH_INFLUX_PASSWORD, of one"
+          + " who may do this.";
+
+  /** What a server says when it has too much to do just now. */
+  private static final List<String> BUSY =
+      List.of("timeout", "max-concurrent-queries", "killed", "interrupted", "shutdown", "closed");
+
+  private InfluxRefusals() {}
+
+  static WiresmithException of(InfluxLocation location, int status, String body, String what) {
+    String words = words(body);
+    String said =
+        "%s refuses %s (%s)"
+            .formatted(location, what, status == 200 ? words : status + ": " + words);
+    return new WiresmithException(code(status, words), said + ". " + remedy(status, words));
+  }
+
+  private static ErrorCode code(int status, String words) {
+    if (unauthorized(status, words)) {
+      return ErrorCode.USAGE;
+    }
+    if (status == 404 || words.contains("not found")) {
+      return ErrorCode.NOT_FOUND;
+    }
+    boolean later = status == 408 || status == 429 || status >= 500;
+    return later || BUSY.stream().anyMatch(words::contains)
+        ? ErrorCode.DEPENDENCY_DOWN
+        : ErrorCode.INVALID_INPUT;
+  }
+
+  private static boolean unauthorized(int status, String words) {
+    String lower = words.toLowerCase(Locale.ROOT);
+    return status == 401
+        || status == 403
+        || lower.contains("unauthorized")
+        || lower.contains("not authorized")
+        || lower.contains("authorization");
+  }
+
+  private static String remedy(int status, String words) {
+    if (unauthorized(status, words)) {
+      return CREDENTIALS;
+    }
+    if (words.contains("timeout")) {
+      return "The server's query timeout is shorter than a partition takes: lower"
+          + " telemetry.influx.rows-per-partition, or raise query-timeout on the server.";
+    }
+    if (words.contains("max-concurrent-queries")) {
+      return "Lower telemetry.influx.max-concurrent-queries, or try again when others have ended.";
+    }
+    if (words.contains("max-select")) {
+      return "A limit of the server: lower telemetry.influx.rows-per-partition, shorten --window,"
+          + " or raise the limit.";
+    }
+    if (status == 413) {
+      return "Lower the size of a batch, or raise max-body-size on the server.";
+    }
+    if (status == 404 || words.contains("not found")) {
+      return "Check the path of the URI: /<database> of 1.x, /<organisation>/<bucket> of 2.x.";
+    }
+    return status >= 500 || status == 429
+        ? "Look into the server's log, and try again."
+        : "Check the server's version and the URI.";
+  }
+
+  /** The sentence in a JSON refusal; HTML is named as such. */
+  static String words(String body) {
+    String text = body.strip();
+    if (text.startsWith("<")) {
+      return "it answers HTML: a proxy, or no InfluxDB server";
+    }
+    try {
+      JsonNode tree = Json.mapper().readTree(text);
+      for (String key : List.of("error", "message")) {
+        if (tree != null && tree.path(key).isTextual()) {
+          return tree.path(key).asText();
+        }
+      }
+    } catch (JsonProcessingException e) {
+      // No JSON: the text speaks for itself.
+    }
+    return text.isEmpty() ? "without a word" : text.substring(0, Math.min(text.length(), 300));
+  }
+
+  static WiresmithException stranger(InfluxLocation location, int status) {
+    return new WiresmithException(
+        ErrorCode.USAGE,
+        "%s answers %d to /ping and names no version: it is no InfluxDB server. Check host and port."
+            .formatted(location, status));
+  }
+
+  static WiresmithException broken(InfluxLocation location, IOException cause) {
+    if (cause instanceof SSLException) {
+      return new WiresmithException(
+          ErrorCode.USAGE,
+          "TLS to %s fails: %s. Set WIRESMITH_INFLUX_CA_FILE to the authority's PEM file, and check https and the host's name."
+              .formatted(location, cause.getMessage()),
+          cause);
+    }
+    String found =
+        cause instanceof ConnectException
+            ? "does not listen"
+            : cause instanceof UnknownHostException
+                ? "has an unknown host"
+                : cause instanceof SocketTimeoutException
+                    ? "is silent (" + cause.getMessage() + ")"
+                    : "broke off: " + cause;
+    return new WiresmithException(
+        ErrorCode.DEPENDENCY_DOWN,
+        "%s %s. Check host and port and that the server runs, then try again."
+            .formatted(location, found),
+        cause);
+  }
+}

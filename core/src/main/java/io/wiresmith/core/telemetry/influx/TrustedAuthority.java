@@ -1,0 +1,48 @@
+package io.wiresmith.core.telemetry.influx;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.AtomicFiles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+/** TLS that trusts the certificates of a PEM file and no others. */
+final class TrustedAuthority {
+  private TrustedAuthority() {}
+
+  static SSLSocketFactory of(String file) {
+    byte[] pem = AtomicFiles.read(Path.of(file));
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      for (Certificate one : factory.generateCertificates(new ByteArrayInputStream(pem))) {
+        store.setCertificateEntry("authority-" + number++, one);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "WIRESMITH_INFLUX_CA_FILE "
+              + file
+              + " holds no certificates in PEM form: "
+              + e.getMessage()
+              + ".",
+          e);
+    }
+  }
+}
