@@ -1,0 +1,72 @@
+package io.wiresmith.core.telemetry.influx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TestingInfluxTest {
+  @ParameterizedTest
+  @EnumSource
+  void writesAndReadsAndForgetsNothingWhenItIsKilled(InfluxRelease release) {
+    try (TestingInflux influx = InfluxSetup.of(release).withAuthentication().start()) {
+      influx.createDatabase("tele metry");
+      influx.write("tele metry", "m,host=a value=1.5 1\nm,host=b value=2 2\n");
+      int port = influx.port();
+      influx.kill();
+      influx.restart();
+
+      assertThat(influx.port()).isEqualTo(port);
+      assertThat(influx.query("tele metry", "SELECT value, host FROM m"))
+          .contains("[1,1.5,\"a\"],[2,2,\"b\"]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exportsEveryValue(InfluxRelease release) throws IOException {
+    try (TestingInflux influx = InfluxSetup.of(release).start()) {
+      influx.createDatabase("t", Duration.ofDays(1));
+      influx.write(
+          "t",
+          """
+          m,host=a\\ b,ünit=\\= f=-0,i=9007199254740993i,s="a \\"b\\", \\\\ é",b=true -5
+          m f=1e+30 1
+          m i=0i,s="",twice=1i 2
+          m twice=2 86400000000002
+          two\\,words f=3 1790000000000000000
+          """);
+
+      assertThat(lines(influx.export("t")))
+          .containsExactlyInAnyOrder(
+              "m,host=a\\ b,ünit=\\= f=-0 -5",
+              "m,host=a\\ b,ünit=\\= i=9007199254740993i -5",
+              "m,host=a\\ b,ünit=\\= s=\"a \\\"b\\\", \\\\ é\" -5",
+              "m,host=a\\ b,ünit=\\= b=true -5",
+              "m f=1e+30 1",
+              "m i=0i 2",
+              "m s=\"\" 2",
+              "m twice=1i 2",
+              "m twice=2 86400000000002",
+              "two\\,words f=3 1790000000000000000");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putsAsManyShardGroupsAsTheyAreLong(InfluxRelease release) {
+    try (TestingInflux influx = InfluxSetup.of(release).start()) {
+      influx.createDatabase("t", Duration.ofDays(1));
+
+      assertThat(influx.query("t", "SHOW RETENTION POLICIES ON t")).contains("24h0m0s");
+    }
+  }
+
+  private static java.util.List<String> lines(Path file) throws IOException {
+    return Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).toList();
+  }
+}
