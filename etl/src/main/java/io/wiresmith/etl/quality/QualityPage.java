@@ -1,6 +1,7 @@
 package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.dataset.RowCounts;
+import io.wiresmith.core.io.HtmlText;
 import io.wiresmith.etl.source.FieldRule;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,14 +20,14 @@ public final class QualityPage {
     StringBuilder out = new StringBuilder(16_384);
     out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append("<title>Quality of ")
-        .append(escape(report.layout().measurement()))
+        .append(HtmlText.escaped(report.layout().measurement()))
         .append("</title>\n<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;")
         .append("max-width:70rem;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}")
         .append("td,th{border:1px solid #ccc;padding:.2rem .6rem;text-align:left;")
         .append("vertical-align:top}td.n{text-align:right}code{font-size:12px;")
         .append("word-break:break-all}.bad{color:#b00020}.good{color:#1b6e3c}</style></head>\n")
         .append("<body><h1>Quality of ")
-        .append(escape(report.layout().measurement()))
+        .append(HtmlText.escaped(report.layout().measurement()))
         .append("</h1>\n");
     verdict(out, report, findings);
     law(out, report);
@@ -43,11 +44,13 @@ public final class QualityPage {
     } else {
       out.append("<p class=\"bad\">The run stopped:</p><ul>");
       findings.forEach(
-          finding -> out.append("<li class=\"bad\">").append(escape(finding)).append("</li>"));
+          finding ->
+              out.append("<li class=\"bad\">").append(HtmlText.escaped(finding)).append("</li>"));
       out.append("</ul>\n");
     }
-    out.append("<p>Source: ").append(escape(report.description())).append("<br>Window: ");
-    out.append(report.window().map(w -> escape(w.toString())).orElse("none")).append("</p>\n");
+    out.append("<p>Source: ").append(HtmlText.escaped(report.description())).append("<br>Window: ");
+    out.append(report.window().map(w -> HtmlText.escaped(w.toString())).orElse("none"))
+        .append("</p>\n");
   }
 
   private static void law(StringBuilder out, QualityReport report) {
@@ -97,13 +100,13 @@ public final class QualityPage {
           number(out, rows);
           out.append("<td>");
           for (var example : report.tally().examples.getOrDefault(reason, List.of())) {
-            out.append(escape(example.file()))
+            out.append(HtmlText.escaped(example.file()))
                 .append(':')
                 .append(example.line())
                 .append(" - ")
-                .append(escape(example.message()))
+                .append(HtmlText.escaped(example.message()))
                 .append("<br><code>")
-                .append(escape(example.raw()))
+                .append(HtmlText.escaped(example.raw()))
                 .append("</code><br>");
           }
           out.append("</td></tr>\n");
@@ -118,10 +121,10 @@ public final class QualityPage {
     for (FieldRule rule : report.layout().numbers()) {
       Tally.Range range = report.tally().ranges.get(rule.name());
       out.append("<tr><td>")
-          .append(escape(rule.name()))
+          .append(HtmlText.escaped(rule.name()))
           .append(rule.required() ? "" : " (optional)")
           .append("</td><td>")
-          .append(escape(rule.unit()))
+          .append(HtmlText.escaped(rule.unit()))
           .append("</td><td class=\"n\">")
           .append(range == null ? "" : String.valueOf(range.least()))
           .append("</td><td class=\"n\">")
@@ -144,7 +147,7 @@ public final class QualityPage {
         .facts()
         .forEach(
             (name, count) -> {
-              out.append("<tr><td>").append(escape(name)).append("</td>");
+              out.append("<tr><td>").append(HtmlText.escaped(name)).append("</td>");
               number(out, count.longValue());
               out.append("</tr>");
             });
@@ -157,12 +160,5 @@ public final class QualityPage {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -3,6 +3,7 @@ package io.wiresmith.evaluation.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.io.HtmlText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,7 +37,9 @@ final class ProvenanceSection {
     StringBuilder list = new StringBuilder("<dl>\n");
     facts.forEach(
         (name, fact) ->
-            list.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.text(name), Html.text(fact))));
+            list.append(
+                "<dt>%s</dt><dd>%s</dd>\n"
+                    .formatted(HtmlText.escaped(name), HtmlText.escaped(fact))));
     return list.append("</dl>\n").toString();
   }
 

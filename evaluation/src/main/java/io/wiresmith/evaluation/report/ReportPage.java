@@ -5,6 +5,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.gate.Verdict;
+import io.wiresmith.core.io.HtmlText;
 import io.wiresmith.core.io.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public final class ReportPage {
         </html>
         """
         .formatted(
-            Html.text(title),
+            HtmlText.escaped(title),
             style(),
             VerdictSection.of(report, verdict)
                 + Html.section("Key figures", FiguresSection.of(report))

@@ -2,6 +2,7 @@ package io.wiresmith.evaluation.report;
 
 import static io.wiresmith.evaluation.report.Numbers.at;
 
+import io.wiresmith.core.io.HtmlText;
 import java.util.Locale;
 
 /** A picture under construction; colours come from the page's style by class. */
@@ -35,7 +36,7 @@ final class Svg {
                 at(y),
                 at(Math.max(0, width)),
                 at(Math.max(0, tall)),
-                Html.text(tip)));
+                HtmlText.escaped(tip)));
     return this;
   }
 
@@ -56,7 +57,7 @@ final class Svg {
   Svg dot(String style, double x, double y, double radius, String tip) {
     shapes.append(
         "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"><title>%s</title></circle>"
-            .formatted(style, at(x), at(y), at(radius), Html.text(tip)));
+            .formatted(style, at(x), at(y), at(radius), HtmlText.escaped(tip)));
     return this;
   }
 
@@ -69,7 +70,7 @@ final class Svg {
   Svg text(String style, double x, double y, String anchor, String text) {
     shapes.append(
         "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>"
-            .formatted(style, at(x), at(y), anchor, Html.text(text)));
+            .formatted(style, at(x), at(y), anchor, HtmlText.escaped(text)));
     return this;
   }
 
@@ -80,8 +81,8 @@ final class Svg {
         "<svg viewBox=\"0 0 %d %s\" role=\"img\" aria-label=\"%s\"><title>%s</title>%s</svg>",
         WIDTH,
         at(height),
-        Html.text(title),
-        Html.text(title),
+        HtmlText.escaped(title),
+        HtmlText.escaped(title),
         shapes);
   }
 }

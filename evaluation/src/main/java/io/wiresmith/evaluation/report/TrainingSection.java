@@ -1,6 +1,7 @@
 package io.wiresmith.evaluation.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.io.HtmlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class TrainingSection {
     return rows.isEmpty()
         ? ""
         : "<h3>"
-            + Html.text(title)
+            + HtmlText.escaped(title)
             + "</h3>\n"
             + Html.table(
                 List.of("", "Regret", "Accuracy", "Macro F1", "Accuracy, margin ≥ 10 %"), rows);

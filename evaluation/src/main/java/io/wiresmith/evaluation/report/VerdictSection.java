@@ -6,6 +6,7 @@ import io.wiresmith.core.gate.Finding;
 import io.wiresmith.core.gate.Inconclusive;
 import io.wiresmith.core.gate.Rejected;
 import io.wiresmith.core.gate.Verdict;
+import io.wiresmith.core.io.HtmlText;
 import java.util.Locale;
 
 /** The verdict, large, and every rule of the gate as a sentence. */
@@ -14,10 +15,10 @@ final class VerdictSection {
 
   static String of(EvaluationReport report, Verdict verdict) {
     StringBuilder html = new StringBuilder();
-    html.append("<h1>Wiresmith · ").append(Html.text(report.model().id())).append("</h1>\n");
+    html.append("<h1>Wiresmith · ").append(HtmlText.escaped(report.model().id())).append("</h1>\n");
     html.append("<div class=\"verdict ").append(verdict.name()).append("\"><strong>");
-    html.append(Html.text(headline(verdict))).append("</strong>");
-    html.append(Html.text(summary(report))).append("</div>\n<ul class=\"reasons\">\n");
+    html.append(HtmlText.escaped(headline(verdict))).append("</strong>");
+    html.append(HtmlText.escaped(summary(report))).append("</div>\n<ul class=\"reasons\">\n");
     for (Finding finding : verdict.findings()) {
       html.append(
           "<li class=\"%s\"><b role=\"img\" aria-label=\"%s\">%s</b>%s</li>\n"
@@ -25,7 +26,7 @@ final class VerdictSection {
                   finding.outcome().name().toLowerCase(Locale.ROOT),
                   finding.outcome().name().toLowerCase(Locale.ROOT),
                   mark(finding),
-                  Html.text(finding.sentence())));
+                  HtmlText.escaped(finding.sentence())));
     }
     return html.append("</ul>\n").toString();
   }
