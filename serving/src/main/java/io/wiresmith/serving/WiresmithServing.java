@@ -2,11 +2,12 @@ package io.wiresmith.serving;
 
 import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.NearestName;
+import io.wiresmith.core.Release;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.serving.http.InferenceServer;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,13 +16,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "wiresmith",
     description = "Serves models.",
     mixinStandardHelpOptions = true,
-    version = "wiresmith " + InferenceServer.VERSION,
+    versionProvider = WiresmithServing.Version.class,
     subcommands = {ServeCommand.class, PredictCommand.class},
     synopsisSubcommandLabel = "(serve | predict)")
 public final class WiresmithServing implements Runnable {
   private static final int USAGE = ErrorCategory.USER.exitCode();
 
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** For {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"wiresmith " + Release.VERSION};
+    }
+  }
 
   /** Runs a verb and ends the process with its exit code. */
   public static void main(String[] args) {

@@ -1,5 +1,6 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.Release;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,9 +11,6 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "version", description = "Show the version and the code's revision.")
 final class VersionCommand implements Callable<Integer> {
-  /** The release. */
-  static final String VERSION = "0.1.0";
-
   @Mixin private Common common = new Common();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -20,7 +18,7 @@ final class VersionCommand implements Callable<Integer> {
   static final class Provider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"wiresmith " + VERSION};
+      return new String[] {"wiresmith " + Release.VERSION};
     }
   }
 
@@ -29,13 +27,18 @@ final class VersionCommand implements Callable<Integer> {
     String revision = io.wiresmith.jobs.pipeline.CodeRevision.current();
     Map<String, String> version =
         Map.of(
-            "version", VERSION,
-            "code_revision", revision,
-            "java", System.getProperty("java.version", "?"));
+            "version",
+            Release.VERSION,
+            "code_revision",
+            revision,
+            "java",
+            System.getProperty("java.version", "?"));
     common.print(
         spec.commandLine().getOut(),
         version,
-        () -> "wiresmith %s, code %s, Java %s".formatted(VERSION, revision, version.get("java")));
+        () ->
+            "wiresmith %s, code %s, Java %s"
+                .formatted(Release.VERSION, revision, version.get("java")));
     return 0;
   }
 }

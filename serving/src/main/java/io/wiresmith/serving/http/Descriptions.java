@@ -1,5 +1,6 @@
 package io.wiresmith.serving.http;
 
+import io.wiresmith.core.Release;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.serving.model.ModelSignature;
 import io.wiresmith.serving.model.SlotStatus;
@@ -17,7 +18,7 @@ final class Descriptions {
   static Map<String, Object> server() {
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("name", "wiresmith");
-    server.put("version", InferenceServer.VERSION);
+    server.put("version", Release.VERSION);
     server.put("extensions", List.of());
     return server;
   }

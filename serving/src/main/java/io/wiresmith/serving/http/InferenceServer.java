@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
  * requests are decided on it, larger ones on a few threads. Thread-safe.
  */
 public final class InferenceServer implements AutoCloseable {
-  /** The version of Wiresmith. */
-  public static final String VERSION = "0.1.0";
-
   private static final Logger LOG = LoggerFactory.getLogger(InferenceServer.class);
   private static final Logger ACCESS = LoggerFactory.getLogger("io.wiresmith.serving.access");
   private static final int SWEEP_MILLIS = 250;
