@@ -1,7 +1,6 @@
 package io.wiresmith.jobs.pipeline;
 
 import io.wiresmith.core.dataset.DatasetKind;
-import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.AtomicFiles;
@@ -13,7 +12,6 @@ import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
 import io.wiresmith.etl.step.Extraction;
 import io.wiresmith.jobs.config.EtlSettings;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,9 +22,6 @@ import java.util.TreeMap;
 final class ExtractStep {
   private static final String DATASET = "dataset";
   private static final String PAGE = "quality.html";
-
-  /** The window and the counts of this extraction; the rows may have been stored by another. */
-  static final String MANIFEST = "manifest";
 
   private final Job job;
   private final RunRequest request;
@@ -64,15 +59,7 @@ final class ExtractStep {
   }
 
   private Optional<DatasetRef> reopen(Map<String, String> known) {
-    return Optional.ofNullable(known.get(MANIFEST))
-        .map(text -> text.getBytes(StandardCharsets.UTF_8))
-        .map(bytes -> Json.parse(bytes, DatasetManifest.class, "the record of the extraction"))
-        .flatMap(
-            own ->
-                job.workspace()
-                    .datasets()
-                    .find(DatasetKind.RAW, job.model(), own.sha256())
-                    .map(stored -> new DatasetRef(stored.directory(), own)));
+    return OwnDataset.reopened(known, DatasetKind.RAW, job.model(), job.workspace().datasets());
   }
 
   private StepWork.Made<DatasetRef> made(QualityPolicy policy, WorkKey key) {
@@ -104,8 +91,8 @@ final class ExtractStep {
   private static Map<String, String> result(Extraction extraction) {
     RowCounts counts = extraction.counts();
     return Map.of(
-        MANIFEST,
-        Json.line(extraction.raw().manifest()),
+        OwnDataset.MANIFEST,
+        OwnDataset.remembered(extraction.raw()),
         DATASET,
         extraction.raw().sha256(),
         "read",

@@ -40,9 +40,8 @@ final class LabelStep {
   }
 
   private Optional<DatasetRef> reopen(Map<String, String> known) {
-    return Optional.ofNullable(known.get(DATASET))
-        .flatMap(
-            sha256 -> job.workspace().datasets().find(DatasetKind.LABELLED, job.model(), sha256));
+    return OwnDataset.reopened(
+        known, DatasetKind.LABELLED, job.model(), job.workspace().datasets());
   }
 
   private StepWork.Made<DatasetRef> made(DatasetRef raw, Purpose purpose, QualityPolicy policy) {
@@ -55,7 +54,10 @@ final class LabelStep {
                 policy,
                 job.workspace().datasets(),
                 job.codeRevision());
-    return new StepWork.Made<>(labelled, Map.of(DATASET, labelled.sha256()), summary(labelled));
+    return new StepWork.Made<>(
+        labelled,
+        Map.of(DATASET, labelled.sha256(), OwnDataset.MANIFEST, OwnDataset.remembered(labelled)),
+        summary(labelled));
   }
 
   private static String summary(DatasetRef labelled) {

@@ -172,7 +172,7 @@ public final class SingleSteps {
     Map<String, Object> result = new LinkedHashMap<>();
     new TreeMap<>(outcome.result())
         .forEach((name, text) -> result.put(name, StepWork.value(name, text)));
-    result.remove(ExtractStep.MANIFEST);
+    result.remove(OwnDataset.MANIFEST);
     result.put("step", outcome.name());
     result.put("unchanged", outcome.reused());
     return result;
