@@ -44,9 +44,12 @@ final class PublishCommand implements Callable<Integer> {
   @Option(names = "--training-report", paramLabel = "FILE", description = "training_report.json.")
   private @Nullable Path training;
 
+  @Mixin private PromotionOption promotion = new PromotionOption();
+
   @Override
   public Integer call() {
     ModelKey key = ModelKey.parse(model);
+    promotion.set(common);
     try (Sparks sparks = spark.sparks()) {
       RunResult result =
           new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine()))

@@ -1,7 +1,6 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,16 +38,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Variant of the model, if it has any.")
   private @Nullable String variant;
 
-  @Option(
-      names = "--promotion",
-      paramLabel = "auto|manual",
-      description = "auto: a blessed version becomes champion; manual: it waits as challenger.")
-  private @Nullable String promotion;
+  @Mixin private PromotionOption promotion = new PromotionOption();
 
   @Override
   public Integer call() {
     ModelKey key = ModelKey.parse(variant == null ? model : model + "-" + variant);
-    Optional.ofNullable(promotion).ifPresent(value -> common.flag("promotion", value));
+    promotion.set(common);
     return new RunLauncher(common, spark, spec.commandLine())
         .launch(telemetry.request(key, registry.uri(), common));
   }

@@ -1,14 +1,10 @@
 package io.wiresmith.jobs.command;
 
-import io.wiresmith.core.ModelKey;
 import io.wiresmith.jobs.pipeline.SingleSteps;
-import io.wiresmith.jobs.pipeline.Sparks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -16,28 +12,11 @@ import picocli.CommandLine.Spec;
     description =
         "Labelled dataset to an exported artifact; the last rows in time are kept for the test.")
 final class TrainCommand implements Callable<Integer> {
-  @Mixin private Common common = new Common();
-  @Mixin private SparkOptions spark = new SparkOptions();
+  @Mixin private DatasetStep step = new DatasetStep();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(paramLabel = "<model>", description = "Such as compression.")
-  private String model = "";
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "REF",
-      required = true,
-      description = "A labelled dataset: its directory, or the first digits of its digest.")
-  private String dataset = "";
 
   @Override
   public Integer call() {
-    ModelKey key = ModelKey.parse(model);
-    try (Sparks sparks = spark.sparks()) {
-      common.print(
-          spec.commandLine(),
-          new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine())).train(dataset));
-    }
-    return 0;
+    return step.call(spec.commandLine(), SingleSteps::train);
   }
 }

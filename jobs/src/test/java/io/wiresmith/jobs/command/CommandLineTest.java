@@ -2,9 +2,11 @@ package io.wiresmith.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wiresmith.core.Release;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,8 @@ class CommandLineTest {
         "run compression --telemetry x --until noon|'noon' is no instant",
         "run compression --telemetry x -o xml|TABLE, JSON",
         "pull compression --to x|Write <model>@<alias>",
+        "publish compression --artifact x --evaluation y --config ../conf/wiresmith.yaml --promotion maybe|auto or manual",
+        "pull compression-big@champion --to x --registry src|publish one first: bin/wiresmith run compression-big",
         "models --registry ftp://x|What works: a directory",
         "models --registry http://x|MLflow server, which is not supported yet",
       })
@@ -57,6 +61,24 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("run", "resume", "evaluate", "pull", "promote", "rollback", "verify", "diff")
         .doesNotContain("decide");
+  }
+
+  @Test
+  void labelAndTrainTakeADataset() {
+    for (String verb : List.of("label", "train")) {
+      assertThat(execute(verb, "compression")).isEqualTo(2);
+      assertThat(err.toString()).contains("Missing required option: '--dataset=REF'");
+      assertThat(execute(verb, "--help")).isZero();
+      assertThat(out.toString()).contains("wiresmith " + verb, "<model>", "--workspace");
+    }
+  }
+
+  @Test
+  void tellsTheReleaseOnce() {
+    assertThat(execute("version", "-o", "json")).isZero();
+    assertThat(out.toString()).contains("\"version\" : \"" + Release.VERSION + "\"");
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).contains("wiresmith " + Release.VERSION);
   }
 
   private int execute(String... line) {

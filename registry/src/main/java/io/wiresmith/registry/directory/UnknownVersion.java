@@ -26,7 +26,7 @@ final class UnknownVersion {
             .collect(Collectors.joining(", "));
     if (versions.isEmpty()) {
       return "It has no version of this model; publish one first: bin/wiresmith run "
-          + model.key().model().id();
+          + model.key().id();
     }
     String aliases =
         model.aliases().entrySet().stream()
