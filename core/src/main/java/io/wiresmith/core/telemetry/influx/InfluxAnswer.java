@@ -1,9 +1,11 @@
 package io.wiresmith.core.telemetry.influx;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -18,6 +20,10 @@ public final class InfluxAnswer implements Closeable {
   InfluxAnswer(HttpURLConnection connection) throws IOException {
     this.connection = connection;
     this.status = connection.getResponseCode();
+    if (status < 100 || status > 599) {
+      connection.disconnect();
+      throw new ProtocolException("does not speak HTTP, or was cut in its first line");
+    }
   }
 
   /** The HTTP status. */
@@ -30,14 +36,25 @@ public final class InfluxAnswer implements Closeable {
     return Optional.ofNullable(connection.getHeaderField(name));
   }
 
-  /** The body; a transport that ends early is an {@code IOException}, never an end of file. */
+  /**
+   * The body; a transport that ends early is an {@code IOException}, never an end of file. So is a
+   * success that does not say where it ends: {@code HttpURLConnection} takes headers that were cut
+   * for whole ones.
+   */
   public InputStream body() throws IOException {
     InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
     if (stream == null) {
       return InputStream.nullInputStream();
     }
     long length = connection.getContentLengthLong();
+    if (length < 0 && status < 400 && status != HttpURLConnection.HTTP_NO_CONTENT && !chunked()) {
+      throw new EOFException("The answer was cut, or does not say where it ends");
+    }
     return length < 0 ? stream : new WholeBody(stream, length);
+  }
+
+  private boolean chunked() {
+    return header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
   }
 
   /** The beginning of the body as text. */

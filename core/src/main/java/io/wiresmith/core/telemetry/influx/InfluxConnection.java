@@ -71,16 +71,21 @@ public record InfluxConnection(
   /**
    * The version that the server says it is, such as {@code 1.6.7} or {@code 2.7.12}.
    *
-   * @throws WiresmithException {@code DEPENDENCY_DOWN} if it does not answer, {@code USAGE} if it
-   *     is no InfluxDB server
+   * @throws WiresmithException {@code DEPENDENCY_DOWN} if it or a proxy does not answer, {@code
+   *     USAGE} if it is no InfluxDB server
    */
   public String version() {
     try (InfluxAnswer answer = get("/ping")) {
       return answer
           .header("X-Influxdb-Version")
           .map(version -> version.replaceFirst("^v", ""))
-          .orElseThrow(() -> InfluxRefusals.stranger(location, answer.status()));
+          .orElseThrow(() -> unnamed(answer));
     }
+  }
+
+  private WiresmithException unnamed(InfluxAnswer answer) {
+    boolean refusal = answer.status() >= 400 && answer.status() != HttpURLConnection.HTTP_NOT_FOUND;
+    return refusal ? refused(answer, "/ping") : InfluxRefusals.stranger(location, answer.status());
   }
 
   private InfluxAnswer ask(String method, String path, Map<String, String> headers, byte[] body) {
@@ -119,7 +124,7 @@ public record InfluxConnection(
 
   /** The error for a transport that broke. */
   public WiresmithException failed(IOException cause) {
-    return InfluxRefusals.broken(location, cause);
+    return InfluxRefusals.broken(location, timeouts, cause);
   }
 
   /**

@@ -2,11 +2,14 @@ package io.wiresmith.core.telemetry.influx;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.io.AtomicFiles;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +21,8 @@ import java.util.Optional;
  */
 public record InfluxCredentials(String authorization, String authority) implements Serializable {
   /** User, password, token and the authority's file, in this order. */
-  public static final java.util.List<String> VARIABLES =
-      java.util.List.of(
+  public static final List<String> VARIABLES =
+      List.of(
           "WIRESMITH_INFLUX_USER",
           "WIRESMITH_INFLUX_PASSWORD",
           "WIRESMITH_INFLUX_PASSWORD_FILE",
@@ -36,13 +39,14 @@ public record InfluxCredentials(String authorization, String authority) implemen
    * Reads {@code WIRESMITH_INFLUX_TOKEN}, else {@code …_USER} and {@code …_PASSWORD}; {@code _FILE}
    * behind a secret's name reads it from a file.
    *
-   * @throws WiresmithException {@code USAGE} for a user without a password
+   * @throws WiresmithException {@code USAGE} for a user without a password, or a file without a
+   *     secret
    */
   public static InfluxCredentials of(Map<String, String> environment) {
     String authority = environment.getOrDefault("WIRESMITH_INFLUX_CA_FILE", "");
     Optional<String> token = secret(environment, "WIRESMITH_INFLUX_TOKEN");
     if (token.isPresent()) {
-      return new InfluxCredentials("Token " + token.get(), authority);
+      return new InfluxCredentials("Token " + printable(token.get().strip()), authority);
     }
     String user = environment.getOrDefault("WIRESMITH_INFLUX_USER", "");
     if (user.isBlank()) {
@@ -75,14 +79,33 @@ public record InfluxCredentials(String authorization, String authority) implemen
   private static Optional<String> secret(Map<String, String> environment, String name) {
     Optional<String> direct =
         Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    return direct.or(
-        () ->
-            Optional.ofNullable(environment.get(name + "_FILE"))
-                .filter(file -> !file.isBlank())
-                .map(
-                    file ->
-                        new String(AtomicFiles.read(Path.of(file)), StandardCharsets.UTF_8)
-                            .strip()));
+    String file = environment.getOrDefault(name + "_FILE", "");
+    return direct.isPresent() || file.isBlank() ? direct : Optional.of(read(name, file));
+  }
+
+  private static String read(String name, String file) {
+    try {
+      String secret = Files.readString(Path.of(file)).replaceFirst("\\R+\\z", "");
+      if (!secret.isBlank()) {
+        return secret;
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, name + "_FILE names " + file + ", which cannot be read: " + e + ".", e);
+    }
+    throw new WiresmithException(
+        ErrorCode.USAGE, name + "_FILE names " + file + ", which is empty.");
+  }
+
+  /** A header carries only these characters; the error does not repeat the secret. */
+  private static String printable(String token) {
+    if (!token.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "WIRESMITH_INFLUX_TOKEN (or its file) holds a line break or another character that no"
+              + " HTTP header carries. Required: one line of ASCII.");
+    }
+    return token;
   }
 
   @Override

@@ -30,6 +30,7 @@ public record InfluxLocation(
     URI server, String organisation, String database, String retentionPolicy, InfluxDialect dialect)
     implements Serializable {
   private static final String PREFIX = "influxdb+";
+  private static final int LAST_PORT = 65535;
   private static final List<String> OPTIONS = List.of("dialect", "rp");
 
   /** Whether a telemetry URI names a database. */
@@ -46,13 +47,20 @@ public record InfluxLocation(
     URI uri = uri(text);
     if (uri.getRawUserInfo() != null) {
       throw wrong(
-          text.replace(uri.getRawUserInfo() + "@", "***@"),
+          text,
           "names a user",
           "no secrets in URIs: set WIRESMITH_INFLUX_USER and WIRESMITH_INFLUX_PASSWORD, or"
               + " WIRESMITH_INFLUX_TOKEN");
     }
     if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
       throw wrong(text, "names no server", "influxdb+http://host:port/<database>");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+      throw wrong(text, "names port " + uri.getPort(), "a port from 1 to " + LAST_PORT);
+    }
+    if (uri.getRawFragment() != null) {
+      String fragment = "#" + uri.getRawFragment();
+      throw wrong(text, "has a fragment '" + fragment + "'", "nothing behind; write %23 for #");
     }
     List<String> path =
         Arrays.stream(Optional.ofNullable(uri.getRawPath()).orElse("").split("/"))
@@ -98,7 +106,9 @@ public record InfluxLocation(
             "dialect or rp." + NearestName.hint(name, OPTIONS));
       }
       String value = option.substring(Math.min(option.length(), name.length() + 1));
-      options.put(name, URLDecoder.decode(value, StandardCharsets.UTF_8));
+      if (options.put(name, URLDecoder.decode(value, StandardCharsets.UTF_8)) != null) {
+        throw wrong(text, "has the option " + name + " twice", "it once");
+      }
     }
     return options;
   }
@@ -127,7 +137,14 @@ public record InfluxLocation(
 
   private static WiresmithException wrong(String uri, String found, String required) {
     return new WiresmithException(
-        ErrorCode.USAGE, "The telemetry " + uri + " " + found + ". Required: " + required + ".");
+        ErrorCode.USAGE,
+        "The telemetry " + masked(uri) + " " + found + ". Required: " + required + ".");
+  }
+
+  /** Without what stands where people put secrets, though none belongs there. */
+  private static String masked(String uri) {
+    return uri.replaceFirst("//.*@", "//***@")
+        .replaceAll("(?i)([?&](?:u|p|user|username|pass|password|token)=)[^&]*", "$1***");
   }
 
   /** The URI, without secrets. */

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -107,26 +110,46 @@ final class InfluxRefusals {
             .formatted(location, status));
   }
 
-  static WiresmithException broken(InfluxLocation location, IOException cause) {
-    if (cause instanceof SSLException) {
+  static WiresmithException broken(
+      InfluxLocation location, InfluxTimeouts timeouts, IOException cause) {
+    if (cause instanceof SSLException && !transport(cause)) {
       return new WiresmithException(
           ErrorCode.USAGE,
           "TLS to %s fails: %s. Set WIRESMITH_INFLUX_CA_FILE to the authority's PEM file, and check https and the host's name."
               .formatted(location, cause.getMessage()),
           cause);
     }
-    String found =
-        cause instanceof ConnectException
-            ? "does not listen"
-            : cause instanceof UnknownHostException
-                ? "has an unknown host"
-                : cause instanceof SocketTimeoutException
-                    ? "is silent (" + cause.getMessage() + ")"
-                    : "broke off: " + cause;
     return new WiresmithException(
         ErrorCode.DEPENDENCY_DOWN,
-        "%s %s. Check host and port and that the server runs, then try again."
-            .formatted(location, found),
+        "%s %s. Check host, port and http or https, and that the server runs, then try again."
+            .formatted(location, found(timeouts, cause)),
         cause);
+  }
+
+  private static String found(InfluxTimeouts timeouts, IOException cause) {
+    if (cause instanceof ConnectException) {
+      return "does not listen";
+    }
+    if (cause instanceof UnknownHostException) {
+      return "has an unknown host";
+    }
+    if (cause instanceof ProtocolException) {
+      return String.valueOf(cause.getMessage());
+    }
+    return cause instanceof SocketTimeoutException
+        ? "is silent (%s; waits %d ms to connect, %d ms for a byte)"
+            .formatted(
+                cause.getMessage(), timeouts.connect().toMillis(), timeouts.silence().toMillis())
+        : "broke off: " + cause;
+  }
+
+  /** Whether TLS fails only because what is below it broke. */
+  private static boolean transport(Throwable cause) {
+    for (Throwable below = cause; below != null; below = below.getCause()) {
+      if (below instanceof SocketException || below instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,13 +2,15 @@ package io.wiresmith.core.telemetry.influx;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.io.AtomicFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -19,7 +21,7 @@ final class TrustedAuthority {
   private TrustedAuthority() {}
 
   static SSLSocketFactory of(String file) {
-    byte[] pem = AtomicFiles.read(Path.of(file));
+    byte[] pem = read(file);
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -27,6 +29,9 @@ final class TrustedAuthority {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       for (Certificate one : factory.generateCertificates(new ByteArrayInputStream(pem))) {
         store.setCertificateEntry("authority-" + number++, one);
+      }
+      if (number == 0) {
+        throw new CertificateException("it has none");
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -43,6 +48,15 @@ final class TrustedAuthority {
               + e.getMessage()
               + ".",
           e);
+    }
+  }
+
+  private static byte[] read(String file) {
+    try {
+      return Files.readAllBytes(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, "WIRESMITH_INFLUX_CA_FILE " + file + " cannot be read: " + e + ".", e);
     }
   }
 }
