@@ -92,9 +92,9 @@ final class InfluxRefusals {
     }
     try {
       JsonNode tree = Json.mapper().readTree(text);
-      for (String key : List.of("error", "message")) {
-        if (tree != null && tree.path(key).isTextual()) {
-          return tree.path(key).asText();
+      for (String key : List.of("/error", "/message", "/results/0/error")) {
+        if (tree != null && tree.at(key).isTextual()) {
+          return tree.at(key).asText();
         }
       }
     } catch (JsonProcessingException e) {

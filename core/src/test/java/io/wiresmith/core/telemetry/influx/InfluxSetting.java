@@ -4,7 +4,7 @@ package io.wiresmith.core.telemetry.influx;
 public enum InfluxSetting {
   /** Such as {@code 1s}; 1.x only. */
   QUERY_TIMEOUT("coordinator", "query-timeout", ""),
-  /** Most points that one query may read. */
+  /** Most points that one query may read; looked at once a second, so a fast query passes. */
   MAX_SELECT_POINT("coordinator", "max-select-point", "influxql-max-select-point"),
   /** Most series that one query may read. */
   MAX_SELECT_SERIES("coordinator", "max-select-series", "influxql-max-select-series"),

@@ -1,11 +1,13 @@
 package io.wiresmith.core.telemetry.influx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -66,7 +68,60 @@ class TestingInfluxTest {
     }
   }
 
-  private static java.util.List<String> lines(Path file) throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"V1_6", "V1_12"})
+  void keepsToItsLimits(InfluxRelease release) {
+    InfluxSetup setup =
+        InfluxSetup.of(release)
+            .with(InfluxSetting.QUERY_TIMEOUT, "1s")
+            .with(InfluxSetting.MAX_SELECT_POINT, "1000")
+            .with(InfluxSetting.MAX_SELECT_SERIES, "2")
+            .with(InfluxSetting.MAX_CONCURRENT_QUERIES, "3")
+            .with(InfluxSetting.MAX_ROW_LIMIT, "1")
+            .with(InfluxSetting.MAX_BODY_SIZE, "20");
+    try (TestingInflux influx = setup.start()) {
+      influx.createDatabase("t");
+      influx.write("t", "m f=1 1\nm f=2 2");
+      assertThat(influx.query("t", "SELECT f FROM m")).contains("\"partial\":true");
+      influx.write("t", "m,a=1 f=3 3");
+      influx.write("t", "m,a=2 f=3 3");
+
+      assertThat(influx.query("t", "SELECT f FROM m")).contains("max-select-series limit");
+      assertThatThrownBy(() -> influx.write("t", "m f=4 4 and much more than fits"))
+          .hasMessageContaining("413");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "V2_7")
+  void keepsToItsLimitsInTheWordsOf2(InfluxRelease release) {
+    InfluxSetup setup =
+        InfluxSetup.of(release)
+            .with(InfluxSetting.MAX_SELECT_POINT, "1000")
+            .with(InfluxSetting.MAX_SELECT_SERIES, "2")
+            .with(InfluxSetting.MAX_CONCURRENT_QUERIES, "3");
+    try (TestingInflux influx = setup.start()) {
+      influx.createDatabase("t");
+      influx.write("t", "m f=1 1\nm,a=1 f=2 2\nm,a=2 f=3 3");
+
+      assertThat(influx.query("t", "SELECT f FROM m")).contains("max-select-series limit");
+      assertThatThrownBy(() -> setup.with(InfluxSetting.QUERY_TIMEOUT, "1s").start())
+          .hasMessageContaining("InfluxDB 2.x has no setting like query-timeout");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"V1_12", "V2_7"})
+  void answersFlux(InfluxRelease release) {
+    try (TestingInflux influx = InfluxSetup.of(release).withAuthentication().start()) {
+      influx.createDatabase("t");
+      influx.write("t", "m f=1.5 1");
+
+      assertThat(influx.flux("from(bucket: \"t\") |> range(start: 0)")).contains(",1.5,f,m");
+    }
+  }
+
+  private static List<String> lines(Path file) throws IOException {
     return Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).toList();
   }
 }
