@@ -22,7 +22,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * the active runs have ended, later runs are refused.
  */
 public final class OnnxModel implements AutoCloseable {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment("wiresmith");
+  private static final String LOADED = "loaded";
+
+  private final OrtEnvironment environment = HeldEnvironment.get();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final ConcurrentLinkedDeque<Feed> idleFeeds = new ConcurrentLinkedDeque<>();
   private final OrtSession session;
@@ -55,13 +57,18 @@ public final class OnnxModel implements AutoCloseable {
    * Loads a model from its bytes, never from a path: what was hashed is what runs.
    *
    * @throws WiresmithException {@code INVALID_INPUT} if the bytes are no model, hold external data
-   *     or need operators outside {@code ai.onnx} and {@code ai.onnx.ml}
+   *     or need operators outside {@code ai.onnx} and {@code ai.onnx.ml}; {@code CONFLICT} if the
+   *     thread is interrupted or the process ends
    */
   public static OnnxModel load(byte[] bytes, ModelOptions options) {
     ModelFile file = ModelFile.parse(bytes);
+    Interruption.check(LOADED);
     try {
       return new OnnxModel(file, bytes, options);
-    } catch (OrtException e) {
+    } catch (OrtException | IllegalStateException e) {
+      if (Interruption.begun()) {
+        throw Interruption.error(LOADED, e);
+      }
       throw new WiresmithException(
           ErrorCode.INVALID_INPUT,
           "ONNX Runtime cannot load the model: " + e.getMessage() + ". Export it again.",
@@ -106,7 +113,10 @@ public final class OnnxModel implements AutoCloseable {
             ErrorCode.CONFLICT, "The model was closed while this request came. Try again.");
       }
       return execute(complete);
-    } catch (OrtException e) {
+    } catch (OrtException | IllegalStateException e) {
+      if (Interruption.begun()) {
+        throw Interruption.error("run", e);
+      }
       throw new WiresmithException(
           ErrorCode.INTERNAL, "ONNX Runtime cannot run the model: " + e.getMessage(), e);
     } finally {
