@@ -39,11 +39,16 @@ public interface ModelRegistry {
    */
   RegisteredVersion resolve(ModelRef ref);
 
-  /** All versions of all models, by model and number. */
+  /** All versions of all models, by model and number; damaged ones are no versions. */
   List<RegisteredVersion> list();
 
-  /** All versions of a model, by number. */
+  /** All versions of a model, by number; damaged ones are no versions. */
   List<RegisteredVersion> list(ModelKey key);
+
+  /** The versions of all models whose records are damaged; a registry that cannot tell has none. */
+  default List<DamagedVersion> damaged() {
+    return List.of();
+  }
 
   /**
    * A file of a version's artifact, hashed before it is returned.

@@ -1,11 +1,14 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,14 +24,21 @@ final class ModelsCommand implements Callable<Integer> {
   public Integer call() {
     ModelRegistry open = registry.open();
     List<RegisteredVersion> versions = open.list();
-    common.print(spec.commandLine().getOut(), versions, () -> table(open, versions));
+    List<DamagedVersion> damaged = open.damaged();
+    List<Object> all = new ArrayList<>(versions);
+    all.addAll(damaged);
+    common.print(spec.commandLine().getOut(), all, () -> table(open, versions, damaged));
     return 0;
   }
 
-  private static String table(ModelRegistry registry, List<RegisteredVersion> versions) {
-    return versions.isEmpty()
+  private static String table(
+      ModelRegistry registry, List<RegisteredVersion> versions, List<DamagedVersion> damaged) {
+    return versions.isEmpty() && damaged.isEmpty()
         ? "No models in " + registry.location() + ". Publish one: bin/wiresmith run --help"
-        : versions.stream().map(ModelsCommand::row).collect(Collectors.joining("\n"));
+        : Stream.concat(
+                versions.stream().map(ModelsCommand::row),
+                damaged.stream().map(it -> "%-20s DAMAGED  %s".formatted(it.id(), it.damage())))
+            .collect(Collectors.joining("\n"));
   }
 
   private static String row(RegisteredVersion version) {

@@ -3,8 +3,10 @@ package io.wiresmith.jobs.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wiresmith.core.Release;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,21 @@ class CommandLineTest {
     assertThat(out.toString()).contains("No models in");
     assertThat(execute("models", "--registry", directory.toString(), "-o", "json")).isZero();
     assertThat(out.toString()).contains("[ ]");
+  }
+
+  @Test
+  void aDamagedVersionIsShownAndNotVerified() throws IOException {
+    Path version = directory.resolve("models/wiresmith-compression/3");
+    Files.writeString(Files.createDirectories(version).resolve("version.json"), "{");
+    String registry = directory.toString();
+
+    assertThat(execute("models", "--registry", registry)).isZero();
+    assertThat(out.toString()).contains("compression@3", "DAMAGED", version.toString());
+    assertThat(execute("models", "--registry", registry, "-o", "json")).isZero();
+    assertThat(out.toString()).contains("\"damage\" :", "\"number\" : 3");
+    assertThat(execute("verify", "--registry", registry)).isEqualTo(13);
+    assertThat(execute("verify", "compression@3", "--registry", registry)).isEqualTo(13);
+    assertThat(err.toString()).contains("compression@3 is damaged", version.toString());
   }
 
   @Test

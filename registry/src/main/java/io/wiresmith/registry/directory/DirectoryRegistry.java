@@ -6,6 +6,7 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.registry.AliasMove;
+import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A registry that is a directory of plain files with relative references: a copy of it is a
@@ -113,17 +115,39 @@ public final class DirectoryRegistry implements ModelRegistry {
     } else if (ref.selector() instanceof ModelRef.Alias alias) {
       found = Optional.ofNullable(model.aliases().get(alias.name())).flatMap(model::read);
     } else if (ref.selector() instanceof ModelRef.SemVer semVer) {
-      found = model.versions().stream().filter(v -> v.semVer().equals(semVer.value())).findFirst();
+      found = withSemVer(model, semVer.value());
     }
     return found.orElseThrow(() -> unknown(model, ref.selector().toString()));
   }
 
+  /** A damaged version may be the one that is meant, where no sound one is. */
+  private static Optional<RegisteredVersion> withSemVer(ModelDirectory model, String semVer) {
+    ModelDirectory.Listing listing = model.listing();
+    Optional<RegisteredVersion> found =
+        listing.sound().stream().filter(version -> version.semVer().equals(semVer)).findFirst();
+    if (found.isEmpty() && !listing.damaged().isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.DIGEST_MISMATCH,
+          "Whether %s has a version %s cannot be told: %s"
+              .formatted(model.key(), semVer, listing.damaged().get(0).damage()));
+    }
+    return found;
+  }
+
   @Override
   public List<RegisteredVersion> list() {
+    return models().flatMap(model -> model.listing().sound().stream()).toList();
+  }
+
+  @Override
+  public List<DamagedVersion> damaged() {
+    return models().flatMap(model -> model.listing().damaged().stream()).toList();
+  }
+
+  private Stream<ModelDirectory> models() {
     return ModelDirectory.visible(root.resolve("models")).stream()
         .flatMap(home -> key(home.getFileName().toString()).stream())
-        .flatMap(key -> list(key).stream())
-        .toList();
+        .map(this::model);
   }
 
   /** The model of a registered name; none for models that this build does not know. */
@@ -138,7 +162,7 @@ public final class DirectoryRegistry implements ModelRegistry {
 
   @Override
   public List<RegisteredVersion> list(ModelKey key) {
-    return model(key).versions();
+    return model(key).listing().sound();
   }
 
   @Override

@@ -4,10 +4,12 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.RegisteredVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +59,36 @@ record ModelDirectory(Path root, ModelKey key) {
         .toList();
   }
 
+  /**
+   * All versions, none of them damaged: whoever adds one must know all run keys.
+   *
+   * @throws WiresmithException {@code DIGEST_MISMATCH} if one is
+   */
   List<RegisteredVersion> versions() {
     Map<String, Integer> aliases = aliases();
     return numbers().stream().flatMap(n -> read(n, aliases).stream()).toList();
   }
+
+  /** All versions as far as they can be read. */
+  Listing listing() {
+    Map<String, Integer> aliases = aliases();
+    List<RegisteredVersion> sound = new ArrayList<>();
+    List<DamagedVersion> damaged = new ArrayList<>();
+    for (int number : numbers()) {
+      try {
+        read(number, aliases).ifPresent(sound::add);
+      } catch (WiresmithException e) {
+        if (e.code() != ErrorCode.DIGEST_MISMATCH) {
+          throw e;
+        }
+        damaged.add(new DamagedVersion(key, number, e.getMessage() + ""));
+      }
+    }
+    return new Listing(sound, damaged);
+  }
+
+  /** Versions, and those whose commit is not what was written. */
+  record Listing(List<RegisteredVersion> sound, List<DamagedVersion> damaged) {}
 
   Optional<RegisteredVersion> read(int number) {
     return read(number, aliases());

@@ -4,6 +4,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.nio.file.Files;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The error for a version that is not there, with those that are. */
 final class UnknownVersion {
@@ -20,9 +21,11 @@ final class UnknownVersion {
     if (!Files.isDirectory(model.root())) {
       return "That directory does not exist; check --registry, or publish a model there first.";
     }
+    ModelDirectory.Listing listing = model.listing();
     String versions =
-        model.versions().stream()
-            .map(version -> version.number() + " (" + version.semVer() + ")")
+        Stream.concat(
+                listing.sound().stream().map(it -> it.number() + " (" + it.semVer() + ")"),
+                listing.damaged().stream().map(it -> it.number() + " (damaged)"))
             .collect(Collectors.joining(", "));
     if (versions.isEmpty()) {
       return "It has no version of this model; publish one first: bin/wiresmith run "

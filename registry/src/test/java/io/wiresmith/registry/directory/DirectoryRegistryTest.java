@@ -94,6 +94,34 @@ class DirectoryRegistryTest extends ModelRegistryContract {
   }
 
   @Test
+  void aDamagedCommitIsNamedAndHidesNoOtherVersion() {
+    RegisteredVersion first = open().register(registration("run-1").build());
+    open().register(registration("run-2").build());
+    RegisteredVersion third = open().register(registration("run-3").build());
+    Path commit = home().resolve("2/version.json");
+    flip(commit);
+
+    assertThat(open().list()).containsExactly(first, third);
+    assertThat(open().list(KEY)).containsExactly(first, third);
+    assertThat(open().damaged())
+        .singleElement()
+        .satisfies(
+            damaged -> {
+              assertThat(damaged.id()).isEqualTo("compression@2");
+              assertThat(damaged.damage()).contains(commit.toString());
+            });
+    assertThat(open().resolve(ModelRef.parse("compression@" + third.semVer()))).isEqualTo(third);
+    assertThatError(
+            () -> open().resolve(ModelRef.parse("compression@9.9.9")), ErrorCode.DIGEST_MISMATCH)
+        .hasMessageContaining("cannot be told")
+        .hasMessageContaining(commit.toString());
+    assertThatError(() -> open().resolve(ModelRef.parse("compression@7")), ErrorCode.NOT_FOUND)
+        .hasMessageContaining("2 (damaged)");
+    assertThatError(() -> open().register(registration("run-4").build()), ErrorCode.DIGEST_MISMATCH)
+        .hasMessageContaining(commit.toString());
+  }
+
+  @Test
   void verifyListsAllThatIsChangedMissingOrTooMuch() throws IOException {
     RegisteredVersion version = open().register(registration("run-1").build());
     Path files = home().resolve("1");
