@@ -14,6 +14,7 @@ import io.wiresmith.onnx.TensorJson;
 import io.wiresmith.serving.model.ModelSignature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -125,11 +126,12 @@ public final class InferRequestReader {
       if (parser.nextToken() == JsonToken.END_ARRAY) {
         return;
       }
-      if (draft.inputs.size() == signature.inputs().size()) {
-        throw Refused.because(
-            "inputs has more than " + draft.inputs.size() + " tensors; the model takes no more.");
-      }
       JsonNode node = MAPPER.readTree(parser);
+      TensorHead.check(node, draft.where, signature);
+      if (!draft.names.add(node.path("name").asText())) { // Hence never more than the model has.
+        throw Refused.because(
+            "inputs has '" + node.path("name").asText() + "' twice; give it once.");
+      }
       Tensor tensor = TensorJson.read(node, TensorJson.Dialect.SERVER, draft.where);
       draft.inputs.add(InputCheck.fitted(tensor, draft.where, signature, maxRows));
     }
@@ -144,6 +146,7 @@ public final class InferRequestReader {
       String where = "outputs[" + draft.outputs.size() + "]";
       draft.where = where;
       JsonNode node = MAPPER.readTree(parser);
+      TensorHead.checkOutput(node, where);
       String name = node.path("name").asText("");
       if (!signature.hasOutput(name) || !draft.outputs.add(name)) {
         throw Refused.because(
@@ -166,6 +169,7 @@ public final class InferRequestReader {
     private String where = "the body";
     private Optional<String> id = Optional.empty();
     private final List<Tensor> inputs = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final Set<String> outputs = new LinkedHashSet<>();
   }
 }

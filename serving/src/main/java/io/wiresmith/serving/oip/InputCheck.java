@@ -4,7 +4,6 @@ import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.serving.model.ModelSignature;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,17 +14,12 @@ final class InputCheck {
 
   /** The tensor as the graph wants it: {@code [N]} is taken for {@code [N,1]}. */
   static Tensor fitted(Tensor tensor, String where, ModelSignature signature, int maxRows) {
-    TensorSpec spec =
-        signature
-            .input(tensor.name())
-            .orElseThrow(
-                () ->
-                    Refused.because(
-                        "%s.name %s is unknown; the inputs are %s."
-                            .formatted(
-                                where, Refused.name(tensor.name()), names(signature.inputs()))));
+    TensorSpec spec = TensorHead.spec(tensor.name(), where, signature);
     String named = where + " '" + spec.name() + "'";
     Tensor shaped = column(tensor, spec);
+    if (shaped.rank() == spec.dims().size() && shaped.rows() == 0) {
+      throw Refused.because(named + " has 0 rows; required is at least 1.");
+    }
     if (shaped.type() != spec.type() || !fits(shaped.shape(), spec)) {
       throw Refused.because(
           "%s is %s; required is %s.".formatted(named, tensor.describe(), spec.describe()));
@@ -41,14 +35,9 @@ final class InputCheck {
     return shaped;
   }
 
-  /** The number of rows that all have, once nothing is missing or given twice. */
+  /** The number of rows that all have, once nothing is missing. */
   static int rows(List<Tensor> inputs, ModelSignature signature) {
-    Set<String> given = new HashSet<>();
-    for (Tensor input : inputs) {
-      if (!given.add(input.name())) {
-        throw Refused.because("inputs has '" + input.name() + "' twice; give it once.");
-      }
-    }
+    Set<String> given = inputs.stream().map(Tensor::name).collect(Collectors.toSet());
     for (TensorSpec spec : signature.inputs()) {
       if (!given.contains(spec.name()) && !signature.optional().contains(spec.name())) {
         throw Refused.because(

@@ -109,12 +109,60 @@ class BadRequestTest {
         arguments(
             "another datatype",
             changed(r -> input(r, "rtt_ms").put("datatype", "FP64")),
-            "'rtt_ms' is FP64 [1,1]; required is FP32 [N,1]",
+            "'rtt_ms': datatype is FP64; required is FP32 [N,1]",
             400),
         arguments(
             "an unknown datatype",
             changed(r -> input(r, "rtt_ms").put("datatype", "SECRET")),
-            "'rtt_ms': datatype",
+            "'rtt_ms': datatype is unknown; required is FP32 [N,1]",
+            400),
+        arguments(
+            "no datatype",
+            changed(r -> input(r, "rtt_ms").remove("datatype")),
+            "'rtt_ms': datatype is missing; required is FP32 [N,1]",
+            400),
+        arguments(
+            "a tag as a number",
+            changed(r -> input(r, "region").put("datatype", "FP32")),
+            "'region': datatype is FP32; required is BYTES [N,1]",
+            400),
+        arguments(
+            "an unknown key of a tensor",
+            changed(r -> input(r, "rtt_ms").put("dtype", "FP32")),
+            "inputs[0] has the unknown key 'dtype'; the keys are name, datatype, shape, data",
+            400),
+        arguments(
+            "a strange key of a tensor",
+            changed(r -> input(r, "rtt_ms").put("<SECRET>", 1)),
+            "inputs[0] has the unknown key (not repeated here)",
+            400),
+        arguments(
+            "an unknown key of an output",
+            changed(r -> r.putArray("outputs").add(named("decision").put("as", "SECRET"))),
+            "outputs[0] has the unknown key 'as'; the keys are name, parameters",
+            400),
+        arguments(
+            "parameters of a tensor that are a number",
+            changed(r -> input(r, "rtt_ms").put("parameters", 1)),
+            "'rtt_ms': parameters is no object",
+            400),
+        arguments(
+            "a binary tensor without its header",
+            changed(r -> input(r, "rtt_ms").putObject("parameters").put("binary_data_size", 4)),
+            "'rtt_ms': parameters.binary_data_size is not supported",
+            400),
+        arguments(
+            "one tensor too many, twice given",
+            changed(r -> ((ArrayNode) r.get("inputs")).add(input(r, "region").deepCopy())),
+            "inputs has 'region' twice; give it once",
+            400),
+        arguments(
+            "one tensor too many, unknown",
+            changed(
+                r ->
+                    ((ArrayNode) r.get("inputs"))
+                        .add(input(r, "region").deepCopy().put("name", "x"))),
+            ".name 'x' is unknown; the inputs are rtt_ms",
             400),
         arguments(
             "texts for numbers",
@@ -146,7 +194,11 @@ class BadRequestTest {
         arguments("a negative size", changed(r -> shape(r, "rtt_ms", -1, 1)), "rtt_ms", 400),
         arguments(
             "a huge size", changed(r -> shape(r, "rtt_ms", 1L << 62, 1L << 62)), "rtt_ms", 400),
-        arguments("no rows", changed(BadRequestTest::empty), "rtt_ms", 400),
+        arguments(
+            "no rows",
+            changed(BadRequestTest::empty),
+            "inputs[0] 'rtt_ms' has 0 rows; required is at least 1",
+            400),
         arguments(
             "other rows", changed(BadRequestTest::twoRows), "'jitter_ms' has 1 rows but", 400),
         arguments(
