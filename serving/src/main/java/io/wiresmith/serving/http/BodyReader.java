@@ -2,7 +2,9 @@ package io.wiresmith.serving.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,8 +41,12 @@ final class BodyReader {
     request.handler(intake::chunk).endHandler(end -> intake.end());
     request.exceptionHandler(
         error -> {
-          intake.gone();
-          exchange.gone();
+          if (error instanceof IOException || error instanceof HttpClosedException) {
+            intake.gone();
+            exchange.gone();
+          } else { // What came is no HTTP, such as a chunk without a size.
+            intake.finish(Answer.error(400, "The body is no HTTP/1.1 body: bad chunks."), true);
+          }
         });
     if (waits) {
       request.response().writeContinue();

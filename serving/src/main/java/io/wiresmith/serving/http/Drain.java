@@ -2,11 +2,12 @@ package io.wiresmith.serving.http;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Counts the open exchanges so that a server can end after the last one. */
+/** Counts exchanges and connections so that a server can end after the last one. */
 final class Drain {
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean begun;
   private int open;
+  private int connections;
 
   /** Whether the server is to end. */
   boolean begun() {
@@ -24,19 +25,30 @@ final class Drain {
     settle();
   }
 
+  /** A client connected; on the event loop. */
+  void connected() {
+    connections++;
+  }
+
+  /** A connection is closed; on the event loop. */
+  void disconnected() {
+    connections--;
+    settle();
+  }
+
   /** Begins to drain; on the event loop. */
   void begin() {
     begun = true;
     settle();
   }
 
-  /** Completes when the drain has begun and nothing is open. */
+  /** Completes when the drain has begun and nothing is open, no connection either. */
   CompletableFuture<Void> idle() {
     return idle;
   }
 
   private void settle() {
-    if (begun && open == 0) {
+    if (begun && open == 0 && connections == 0) {
       idle.complete(null);
     }
   }

@@ -43,7 +43,8 @@ public final class InferenceServer implements AutoCloseable {
     this.metrics = metrics;
     vertx = Vertx.vertx(vertxOptions());
     offload = new Offload(vertx, settings.deadline(), settings.limits());
-    connections = new Connections(settings.limits().maxConnections(), settings.bodyTimeout());
+    connections =
+        new Connections(settings.limits().maxConnections(), settings.bodyTimeout(), drain);
     requests =
         new Requests(settings, slots, metrics, new BodyReader(vertx, settings), offload, drain);
     server = vertx.createHttpServer(options(settings));
@@ -85,12 +86,17 @@ public final class InferenceServer implements AutoCloseable {
   }
 
   /**
-   * Becomes unready, lets the open requests end, then stops to listen.
+   * Becomes unready, lets the open requests end, answers what still comes with {@code Connection:
+   * close}, closes idle connections after a tenth of the patience, then stops to listen.
    *
-   * @return whether all of them ended in time
+   * @return whether all requests ended in time
    */
   public boolean drain(Duration patience) throws InterruptedException {
-    vertx.runOnContext(it -> drain.begin());
+    vertx.runOnContext(
+        it -> {
+          connections.lastCall(patience.dividedBy(10));
+          drain.begin();
+        });
     boolean ended = await(drain.idle(), patience);
     CompletionStage<Void> closed =
         server.shutdown(ended ? Duration.ofMillis(500) : Duration.ZERO).toCompletionStage();

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,30 @@ class SlowClientTest {
   @Test
   void whatIsNoHttpIs400() throws Exception {
     assertThat(exchange("HELO there\r\n\r\n")).contains(" 400 ", "{\"error\"");
+  }
+
+  @Test
+  void anotherHttpVersionIs400() throws Exception {
+    for (String version : List.of("HTTP/9.9", "HTTP/1.2", "HTTP/0.9")) {
+      assertThat(exchange("GET /v2/health/live " + version + "\r\nHost: x\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("{\"error\"", "Connection: close");
+    }
+  }
+
+  @Test
+  void theOlderHttpVersionIsSpoken() throws Exception {
+    assertThat(exchange("GET /v2/health/live HTTP/1.0\r\n\r\n")).contains(" 200 ");
+  }
+
+  @Test
+  void aBadChunkSizeIs400() throws Exception {
+    String chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
+    for (String bad : List.of("xyz\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n-1\r\n")) {
+      assertThat(exchange(chunked + bad))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("{\"error\"", "bad chunks", "Connection: close");
+    }
   }
 
   @Test
