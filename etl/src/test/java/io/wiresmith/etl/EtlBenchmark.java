@@ -7,6 +7,7 @@ import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.compression.PenaltyProfiles;
+import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
@@ -114,10 +115,9 @@ public final class EtlBenchmark {
             .extract(
                 spark,
                 new ExtractRequest(
-                    List.of(telemetry.toString()),
+                    new LineProtocolSource(List.of(telemetry.toString()), Precision.NS),
                     Optional.empty(),
                     Optional.empty(),
-                    Precision.NS,
                     "bench",
                     ModelKey.of(ModelId.COMPRESSION)),
                 new QualityPolicy(0, 0, 0),

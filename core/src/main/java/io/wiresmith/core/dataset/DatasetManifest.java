@@ -14,8 +14,9 @@ import java.util.Map;
  * @param files the Parquet files
  * @param schema the columns, in order
  * @param window the time it covers
- * @param source the query or the files' names, for people
+ * @param source the server and the query, or the files' names, for people
  * @param counts the law of quality
+ * @param origins rows read from each file or each part of a database; empty for derived datasets
  * @param reasons quarantined rows by reason
  * @param parents digests of the datasets it was made from
  * @param codeRevision the code that made it
@@ -30,6 +31,7 @@ public record DatasetManifest(
     Window window,
     String source,
     RowCounts counts,
+    Map<String, Long> origins,
     Map<String, Long> reasons,
     List<String> parents,
     String codeRevision,
@@ -41,6 +43,7 @@ public record DatasetManifest(
   public DatasetManifest {
     files = List.copyOf(files);
     schema = List.copyOf(schema);
+    origins = Map.copyOf(origins);
     reasons = Map.copyOf(reasons);
     parents = List.copyOf(parents);
     facts = Map.copyOf(facts);

@@ -49,6 +49,25 @@ public final class LineProtocolEncoder {
     return out.toString();
   }
 
+  /** A measurement as a line begins. */
+  public static String encodeMeasurement(String name) {
+    StringBuilder out = new StringBuilder(name.length() + 8);
+    Escapes.encodeName(out, name, false);
+    return out.toString();
+  }
+
+  /** The name of a tag or field, with escapes. */
+  public static void appendName(StringBuilder out, String name) {
+    Escapes.encodeName(out, name, true);
+  }
+
+  /** A text in quotes, with escapes. */
+  public static void appendText(StringBuilder out, String text) {
+    out.append('"');
+    Escapes.encodeText(out, text);
+    out.append('"');
+  }
+
   private static void encode(StringBuilder out, FieldValue value) {
     if (value instanceof FloatValue number) {
       out.append(number.value());
@@ -59,9 +78,7 @@ public final class LineProtocolEncoder {
     } else if (value instanceof BooleanValue flag) {
       out.append(flag.value());
     } else if (value instanceof StringValue text) {
-      out.append('"');
-      Escapes.encodeText(out, text.value());
-      out.append('"');
+      appendText(out, text.value());
     }
   }
 }

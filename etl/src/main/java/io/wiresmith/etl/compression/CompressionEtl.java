@@ -9,7 +9,6 @@ import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.etl.dataset.DatasetWriter;
 import io.wiresmith.etl.dataset.Staging;
-import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityLaw;
 import io.wiresmith.etl.quality.QualityPage;
 import io.wiresmith.etl.quality.QualityPolicy;
@@ -41,7 +40,7 @@ public record CompressionEtl(PenaltyProfiles penalties) implements ModelEtl {
       Destination destination,
       Clock clock,
       Consumer<String> progress) {
-    TelemetrySource source = new LineProtocolSource(request.telemetry(), request.precision());
+    TelemetrySource source = request.source();
     progress.accept("Reading " + source.description());
     QualityLaw law =
         new QualityLaw(
@@ -92,6 +91,7 @@ public record CompressionEtl(PenaltyProfiles penalties) implements ModelEtl {
                 report.window().orElseThrow(),
                 report.description(),
                 report.counts(),
+                report.origins(),
                 report.reasons(),
                 List.of(),
                 codeRevision,

@@ -3,7 +3,7 @@ package io.wiresmith.etl.compression;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
-import io.wiresmith.etl.quality.TimeBounds;
+import io.wiresmith.etl.source.Nanos;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,8 +40,8 @@ public record CompressionGenerator(int samples, long seed, Instant until) {
   /** The most points in one file. */
   public static final int POINTS_PER_FILE = 250_000;
 
-  private static final Instant LATEST = TimeBounds.instant(Long.MAX_VALUE);
-  private static final Instant EARLIEST = TimeBounds.instant(Long.MIN_VALUE).plus(SPAN);
+  private static final Instant LATEST = Nanos.instant(Long.MAX_VALUE);
+  private static final Instant EARLIEST = Nanos.instant(Long.MIN_VALUE).plus(SPAN);
   private static final Pattern NAME = Pattern.compile("transfers-\\d{3,}\\.lp\\.gz");
 
   /** Checks the numbers. */
@@ -85,7 +85,7 @@ public record CompressionGenerator(int samples, long seed, Instant until) {
     SyntheticStream[] streams = SyntheticStream.several(random.split());
     SplittableRandom draws = random.split();
     long step = SPAN.toNanos() / samples;
-    long start = TimeBounds.nanos(until.minus(SPAN));
+    long start = Nanos.of(until.minus(SPAN));
     List<Path> files = new ArrayList<>();
     for (int from = 0; from < samples; from += POINTS_PER_FILE) {
       Path file = aside.resolve(String.format(Locale.ROOT, "%03d.tmp", files.size()));

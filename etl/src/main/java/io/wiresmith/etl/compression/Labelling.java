@@ -73,6 +73,7 @@ record Labelling(
         raw.manifest().source(),
         RowCounts.unchanged(raw.rows()),
         Map.of(),
+        Map.of(),
         List.of(raw.sha256()),
         codeRevision,
         facts);

@@ -8,8 +8,6 @@ import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -38,24 +36,11 @@ record LineProtocolTable(LineProtocolOptions options)
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return Provenance.COLUMNS.stream().map(Hidden::new).toArray(MetadataColumn[]::new);
+    return Provenance.hidden();
   }
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ignored) {
     return new LineProtocolScan(options);
-  }
-
-  private record Hidden(String name) implements MetadataColumn {
-    @Override
-    public DataType dataType() {
-      boolean number = name.equals(Provenance.LINE) || name.equals(Provenance.OTHERS);
-      return number ? DataTypes.LongType : DataTypes.StringType;
-    }
-
-    @Override
-    public boolean isNullable() {
-      return true;
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.wiresmith.core.Window;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.etl.dataset.Part;
+import io.wiresmith.etl.source.Nanos;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,6 +52,18 @@ public final class QualityReport {
     return Map.copyOf(tally.reasons);
   }
 
+  /** Rows read from each file, by its name, or from each part of a database. */
+  public Map<String, Long> origins() {
+    Map<String, Long> origins = new TreeMap<>();
+    tally.origins.forEach(
+        (origin, rows) -> {
+          String name =
+              origin.contains("://") ? origin : origin.substring(origin.lastIndexOf('/') + 1);
+          origins.merge(name, rows, Long::sum);
+        });
+    return origins;
+  }
+
   /** The parts of the dataset, written aside. */
   public List<Part> parts() {
     return List.copyOf(tally.kept);
@@ -68,14 +81,12 @@ public final class QualityReport {
   /** The window that was asked for, else from the first kept row to just after the last. */
   public Optional<Window> window() {
     if (bounds.from() > Long.MIN_VALUE) {
-      return Optional.of(
-          new Window(TimeBounds.instant(bounds.from()), TimeBounds.instant(bounds.until())));
+      return Optional.of(new Window(Nanos.instant(bounds.from()), Nanos.instant(bounds.until())));
     }
     return tally.out == 0
         ? Optional.empty()
         : Optional.of(
-            new Window(
-                TimeBounds.instant(tally.first), TimeBounds.instant(tally.last).plusNanos(1)));
+            new Window(Nanos.instant(tally.first), Nanos.instant(tally.last).plusNanos(1)));
   }
 
   /** The whole UTC days of the window without a kept row. */
@@ -124,8 +135,8 @@ public final class QualityReport {
           tally.others);
     }
     if (tally.outside > 0) {
-      Instant first = TimeBounds.instant(tally.outsideFirst);
-      Instant last = TimeBounds.instant(tally.outsideLast);
+      Instant first = Nanos.instant(tally.outsideFirst);
+      Instant last = Nanos.instant(tally.outsideLast);
       return String.format(
           Locale.ROOT,
           "the window %s is empty: %d rows lie outside of it, from %s to %s",

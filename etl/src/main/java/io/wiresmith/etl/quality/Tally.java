@@ -49,6 +49,7 @@ final class Tally {
   public final Map<String, List<Example>> examples = new TreeMap<>();
   public final Map<Long, long[]> days = new TreeMap<>();
   public final Map<String, Range> ranges = new TreeMap<>();
+  public final Map<String, Long> origins = new TreeMap<>();
   public final Map<String, Long> unknown = new TreeMap<>();
   public long read;
   public long others;
@@ -106,6 +107,7 @@ final class Tally {
         });
     other.days.forEach((day, counts) -> days.merge(day, counts.clone(), Tally::sum));
     other.ranges.forEach((field, range) -> ranges.merge(field, range, Range::and));
+    other.origins.forEach((key, value) -> origins.merge(key, value, Long::sum));
     other.unknown.forEach((key, value) -> unknown.merge(key, value, Long::sum));
     read += other.read;
     others += other.others;

@@ -1,6 +1,7 @@
 package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.Window;
+import io.wiresmith.etl.source.Nanos;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,9 +26,9 @@ public record TimeBounds(long from, long until, long limit, boolean explicit)
   /** The bounds of a window (all times without one) and of what is past. */
   public static TimeBounds of(Optional<Window> window, Optional<Instant> until, Instant now) {
     return new TimeBounds(
-        window.map(w -> nanos(w.from())).orElse(Long.MIN_VALUE),
-        window.map(w -> nanos(w.until())).orElse(Long.MAX_VALUE),
-        nanos(until.orElse(now)),
+        window.map(w -> Nanos.of(w.from())).orElse(Long.MIN_VALUE),
+        window.map(w -> Nanos.of(w.until())).orElse(Long.MAX_VALUE),
+        Nanos.of(until.orElse(now)),
         until.isPresent());
   }
 
@@ -37,21 +38,5 @@ public record TimeBounds(long from, long until, long limit, boolean explicit)
       return Place.FUTURE;
     }
     return time >= from && time < until ? Place.INSIDE : Place.OUTSIDE;
-  }
-
-  /** Nanoseconds since 1970, held at the ends of what 64 bits can say. */
-  public static long nanos(Instant instant) {
-    try {
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
-    } catch (ArithmeticException e) {
-      return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-  }
-
-  /** The instant of nanoseconds since 1970. */
-  public static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
   }
 }

@@ -2,6 +2,7 @@ package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.telemetry.RefusalReason;
+import io.wiresmith.etl.source.Nanos;
 import io.wiresmith.etl.source.Provenance;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.util.Iterator;
@@ -30,6 +31,7 @@ record WindowTask(TelemetryLayout layout, TimeBounds bounds)
     private final Iterator<Row> rows;
     private final TimeBounds bounds;
     private final int width;
+    private final int file;
     private final int line;
     private final int reason;
     private final int message;
@@ -42,6 +44,7 @@ record WindowTask(TelemetryLayout layout, TimeBounds bounds)
       this.rows = rows;
       this.bounds = bounds;
       this.width = columns.size();
+      this.file = columns.indexOf(Provenance.FILE);
       this.line = columns.indexOf(Provenance.LINE);
       this.reason = columns.indexOf(Provenance.REASON);
       this.message = columns.indexOf(Provenance.MESSAGE);
@@ -66,6 +69,7 @@ record WindowTask(TelemetryLayout layout, TimeBounds bounds)
         return null;
       }
       dropped.read++;
+      dropped.origins.merge(row.getString(file), 1L, Long::sum);
       if (row.isNullAt(0)) {
         return row;
       }
@@ -91,8 +95,8 @@ record WindowTask(TelemetryLayout layout, TimeBounds bounds)
       values[message] =
           "the time %s is not before %s, the %s"
               .formatted(
-                  TimeBounds.instant(time),
-                  TimeBounds.instant(bounds.limit()),
+                  Nanos.instant(time),
+                  Nanos.instant(bounds.limit()),
                   bounds.explicit() ? "end that was asked for" : "present");
       return RowFactory.create(values);
     }

@@ -1,6 +1,9 @@
 package io.wiresmith.etl.source;
 
 import java.util.List;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** The columns beside the data that say where a row comes from and what is wrong with it. */
 public final class Provenance {
@@ -38,4 +41,21 @@ public final class Provenance {
       List.of(TAGS, FILE, LINE, RAW, REASON, MESSAGE, UNKNOWN, OTHERS);
 
   private Provenance() {}
+
+  /** All of them as hidden columns of a table. */
+  public static MetadataColumn[] hidden() {
+    return COLUMNS.stream().map(Hidden::new).toArray(MetadataColumn[]::new);
+  }
+
+  private record Hidden(String name) implements MetadataColumn {
+    @Override
+    public DataType dataType() {
+      return name.equals(LINE) || name.equals(OTHERS) ? DataTypes.LongType : DataTypes.StringType;
+    }
+
+    @Override
+    public boolean isNullable() {
+      return true;
+    }
+  }
 }

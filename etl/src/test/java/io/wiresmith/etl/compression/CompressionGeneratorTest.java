@@ -13,7 +13,7 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.etl.quality.QualityPolicy;
-import io.wiresmith.etl.quality.TimeBounds;
+import io.wiresmith.etl.source.Nanos;
 import io.wiresmith.etl.step.Extraction;
 import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.etl.testing.TestingSpark;
@@ -58,7 +58,7 @@ class CompressionGeneratorTest {
 
   @Test
   void anEndThatNoTimestampCanSayIsRefused() {
-    assertThat(new CompressionGenerator(1, 1, TimeBounds.instant(Long.MAX_VALUE)).samples())
+    assertThat(new CompressionGenerator(1, 1, Nanos.instant(Long.MAX_VALUE)).samples())
         .isEqualTo(1);
     for (String until : List.of("2300-01-01T00:00:00Z", "1677-09-30T00:00:00Z")) {
       assertThatThrownBy(() -> new CompressionGenerator(1, 1, Instant.parse(until)))

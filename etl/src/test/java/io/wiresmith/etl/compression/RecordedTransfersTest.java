@@ -10,6 +10,7 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.Etls;
+import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
@@ -44,10 +45,10 @@ class RecordedTransfersTest {
         etl.extract(
             spark,
             new ExtractRequest(
-                List.of("../examples/compression/transfers.lp.gz"),
+                new LineProtocolSource(
+                    List.of("../examples/compression/transfers.lp.gz"), Precision.NS),
                 Optional.of(Window.before(UNTIL, Duration.ofDays(45))),
                 Optional.of(UNTIL),
-                Precision.NS,
                 "test",
                 ModelKey.of(ModelId.COMPRESSION)),
             policy,

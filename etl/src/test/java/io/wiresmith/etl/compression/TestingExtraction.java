@@ -5,6 +5,7 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.telemetry.Precision;
+import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
@@ -52,7 +53,11 @@ final class TestingExtraction {
         .extract(
             TestingSpark.session(),
             new ExtractRequest(
-                paths, window, until, Precision.NS, "test", ModelKey.of(ModelId.COMPRESSION)),
+                new LineProtocolSource(paths, Precision.NS),
+                window,
+                until,
+                "test",
+                ModelKey.of(ModelId.COMPRESSION)),
             policy,
             new Destination(store(), quarantine(), page()),
             Clock.fixed(now, ZoneOffset.UTC),

@@ -69,6 +69,7 @@ public final class TestingEvaluation {
             "test",
             RowCounts.unchanged(200),
             Map.of(),
+            Map.of(),
             List.of(),
             "testing",
             Map.of()));

@@ -87,6 +87,7 @@ final class TestingTransfers {
             "test",
             RowCounts.unchanged(labelled.count()),
             Map.of(),
+            Map.of(),
             List.of(),
             "testing",
             Map.of()));

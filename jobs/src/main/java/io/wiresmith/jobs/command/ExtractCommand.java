@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,14 +22,20 @@ final class ExtractCommand implements Callable<Integer> {
   @Parameters(paramLabel = "<model>", description = "Such as compression.")
   private String model = "";
 
+  @Option(
+      names = "--refresh",
+      description =
+          "Read a database again that was read before; what it held then stays a dataset too,"
+              + " and 'datasets diff' shows what changed.")
+  private boolean refresh;
+
   @Override
   public Integer call() {
     ModelKey key = ModelKey.parse(model);
     RunRequest request = telemetry.request(key, "", common);
     try (Sparks sparks = spark.sparks()) {
-      common.print(
-          spec.commandLine(),
-          new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine())).extract(request));
+      SingleSteps steps = new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine()));
+      common.print(spec.commandLine(), refresh ? steps.refresh(request) : steps.extract(request));
     }
     return 0;
   }

@@ -13,7 +13,9 @@ final class TelemetryOptions {
       names = "--telemetry",
       paramLabel = "URI",
       required = true,
-      description = "A line-protocol file (*.lp, *.lp.gz) or a directory of them.")
+      description =
+          "A line-protocol file (*.lp, *.lp.gz), a directory of them, or a database:"
+              + " influxdb+http(s)://host:port/<database or organisation/bucket>.")
   private String telemetry = "";
 
   /** What is asked for, with the configuration of the verb. */

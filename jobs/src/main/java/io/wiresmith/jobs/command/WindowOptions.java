@@ -1,10 +1,12 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.telemetry.influx.InfluxLocation;
+import io.wiresmith.jobs.config.InfluxSettings;
 import io.wiresmith.jobs.pipeline.RunRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,7 +16,7 @@ final class WindowOptions {
   @Option(
       names = "--window",
       paramLabel = "30d",
-      converter = Durations.class,
+      converter = DurationOption.class,
       description = "Length of the window that ends at --until (default: all the telemetry).")
   private @Nullable Duration window;
 
@@ -37,6 +39,14 @@ final class WindowOptions {
             Optional.ofNullable(until),
             common.configFile().toString(),
             common.flags()),
-        Clock.systemUTC());
+        now(telemetry, common));
+  }
+
+  /** The latest end of a window: a database may still receive points for a while. */
+  private static Instant now(String telemetry, Common common) {
+    Instant now = Instant.now();
+    return InfluxLocation.matches(telemetry)
+        ? now.minus(InfluxSettings.watermarkLag(common.settings(Map.of())))
+        : now;
   }
 }

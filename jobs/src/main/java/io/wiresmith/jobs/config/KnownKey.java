@@ -17,6 +17,8 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
     TEXT("a text"),
     NUMBER("a number"),
     COUNT("a whole number of at least 0"),
+    POSITIVE("a whole number above 0"),
+    DURATION("a duration such as 30d, 5m or PT1H"),
     RATIO("a number between 0 and 1"),
     PROMOTION("auto or manual");
 
@@ -35,6 +37,8 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
         case TEXT -> true;
         case NUMBER -> number(value);
         case COUNT -> value.matches("[0-9]{1,18}");
+        case POSITIVE -> value.matches("[0-9]{1,9}") && Integer.parseInt(value) > 0;
+        case DURATION -> Durations.find(value).isPresent();
         case RATIO -> number(value) && within(Double.parseDouble(value));
         case PROMOTION -> value.equals("auto") || value.equals("manual");
       };

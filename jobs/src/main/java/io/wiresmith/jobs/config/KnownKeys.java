@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownKeys {
   /** The keys in the order of the pipeline. */
   static final List<KnownKey> ALL =
-      Stream.of(quality(), labels(), training(), evaluation(), gate())
+      Stream.of(quality(), influx(), labels(), training(), evaluation(), gate())
           .flatMap(List::stream)
           .toList();
 
@@ -39,6 +39,42 @@ final class KnownKeys {
         key("quality.max-quarantined-ratio", Kind.RATIO, "0.01", "most refused rows, as a share"),
         key("quality.max-empty-days", Kind.COUNT, "0", "most days of the window without any row"),
         key("quality.min-class-rows", Kind.COUNT, "10", "fewest rows of each class"));
+  }
+
+  private static List<KnownKey> influx() {
+    return List.of(
+        key(
+            "telemetry.influx.watermark-lag",
+            Kind.DURATION,
+            "5m",
+            "how long after its end a window may still receive points"),
+        key(
+            "telemetry.influx.rows-per-partition",
+            Kind.POSITIVE,
+            "500000",
+            "rows at which a query is split"),
+        key(
+            "telemetry.influx.max-concurrent-queries",
+            Kind.POSITIVE,
+            "4",
+            "queries at once, in each process"),
+        key("telemetry.influx.chunk-rows", Kind.POSITIVE, "10000", "rows in a chunk of an answer"),
+        key("telemetry.influx.attempts", Kind.POSITIVE, "6", "how often a partition is tried"),
+        key(
+            "telemetry.influx.silence-seconds",
+            Kind.POSITIVE,
+            "60",
+            "longest wait between two bytes of an answer"),
+        key(
+            "telemetry.influx.verify",
+            Kind.TEXT,
+            "counts",
+            "counts: the server's counts must equal what was read; protocol: its answer must end"),
+        key(
+            "telemetry.influx.partition-tag",
+            Kind.TEXT,
+            "",
+            "the tag that splits what time cannot; without it the one with most values"));
   }
 
   private static List<KnownKey> labels() {

@@ -37,7 +37,13 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
           "WIRESMITH_SERVE_JAVA_OPTS",
           "WIRESMITH_STACKTRACE",
           "WIRESMITH_TEST_RESULTS",
-          "WIRESMITH_DEMO");
+          "WIRESMITH_DEMO",
+          "WIRESMITH_INFLUX_USER",
+          "WIRESMITH_INFLUX_PASSWORD",
+          "WIRESMITH_INFLUX_PASSWORD_FILE",
+          "WIRESMITH_INFLUX_TOKEN",
+          "WIRESMITH_INFLUX_TOKEN_FILE",
+          "WIRESMITH_INFLUX_CA_FILE");
 
   /** System properties that are no configuration keys. */
   private static final Set<String> OWN_PROPERTIES = Set.of("home");

@@ -6,7 +6,6 @@ import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.WorkKey;
-import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
@@ -21,6 +20,10 @@ import java.util.TreeMap;
 /** Telemetry in, raw dataset out, under the law of quality. */
 final class ExtractStep {
   private static final String DATASET = "dataset";
+
+  /** The dataset that the same request gave before it was refreshed. */
+  private static final String PREVIOUS = "previous";
+
   private static final String PAGE = "quality.html";
 
   private final Job job;
@@ -35,13 +38,33 @@ final class ExtractStep {
 
   /** Extracts; the page of the extraction is also put where the run keeps its files. */
   StepOutcome<DatasetRef> run(Path page) {
+    return paged(page, work().once(job.workspace().work()));
+  }
+
+  /** Extracts again what a database holds by now, and remembers what it held before. */
+  StepOutcome<DatasetRef> refresh(Path page) {
+    return paged(page, work().again(job.workspace().work()));
+  }
+
+  /** The dataset that a refresh left, if there was one; without one the request says it all. */
+  Optional<String> refreshed() {
+    return known()
+        .filter(result -> result.containsKey(PREVIOUS))
+        .map(result -> result.get(DATASET));
+  }
+
+  private Optional<Map<String, String>> known() {
+    return job.workspace().work().find(key(EtlSettings.quality(job.settings())));
+  }
+
+  private StepWork<DatasetRef> work() {
     QualityPolicy policy = EtlSettings.quality(job.settings());
     WorkKey key = key(policy);
-    Path quarantine = job.workspace().quarantine(key.value());
-    StepOutcome<DatasetRef> outcome =
-        new StepWork<>("extract", key, this::reopen, () -> made(policy, key))
-            .once(job.workspace().work());
-    Path original = quarantine.resolve(PAGE);
+    return new StepWork<>("extract", key, this::reopen, () -> made(policy, key));
+  }
+
+  private StepOutcome<DatasetRef> paged(Path page, StepOutcome<DatasetRef> outcome) {
+    Path original = job.workspace().quarantine(outcome.key().value()).resolve(PAGE);
     if (Files.isRegularFile(original)) {
       AtomicFiles.write(page, AtomicFiles.read(original));
     }
@@ -67,10 +90,9 @@ final class ExtractStep {
     AtomicFiles.directory(quarantine);
     ExtractRequest extract =
         new ExtractRequest(
-            input.files().stream().map(Path::toString).toList(),
+            input.source(job, request),
             request.span(),
             request.until(),
-            Precision.NS,
             job.codeRevision(),
             job.model());
     Extraction extraction =
@@ -85,32 +107,26 @@ final class ExtractStep {
                     quarantine.resolve(PAGE)),
                 job.clock(),
                 job.progress()::line);
-    return new StepWork.Made<>(extraction.raw(), result(extraction), summary(extraction.counts()));
+    Map<String, String> result = result(extraction);
+    known().ifPresent(before -> result.put(PREVIOUS, before.get(DATASET)));
+    return new StepWork.Made<>(extraction.raw(), result, summary(extraction.counts()));
   }
 
   private static Map<String, String> result(Extraction extraction) {
     RowCounts counts = extraction.counts();
-    return Map.of(
-        OwnDataset.MANIFEST,
-        OwnDataset.remembered(extraction.raw()),
-        DATASET,
-        extraction.raw().sha256(),
-        "read",
-        Long.toString(counts.read()),
-        "outside_window",
-        Long.toString(counts.outsideWindow()),
-        "in",
-        Long.toString(counts.in()),
-        "out",
-        Long.toString(counts.out()),
-        "quarantined",
-        Long.toString(counts.quarantined()),
-        "merged",
-        Long.toString(counts.merged()),
-        "reasons",
-        Json.line(extraction.reasons()),
-        "page",
-        extraction.page().toString());
+    Map<String, String> result = new TreeMap<>();
+    result.put(OwnDataset.MANIFEST, OwnDataset.remembered(extraction.raw()));
+    result.put(DATASET, extraction.raw().sha256());
+    result.put("source", extraction.raw().manifest().source());
+    result.put("read", Long.toString(counts.read()));
+    result.put("outside_window", Long.toString(counts.outsideWindow()));
+    result.put("in", Long.toString(counts.in()));
+    result.put("out", Long.toString(counts.out()));
+    result.put("quarantined", Long.toString(counts.quarantined()));
+    result.put("merged", Long.toString(counts.merged()));
+    result.put("reasons", Json.line(extraction.reasons()));
+    result.put("page", extraction.page().toString());
+    return result;
   }
 
   private static String summary(RowCounts counts) {

@@ -18,6 +18,7 @@ import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.location.Registries;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public final class Pipeline {
   public RunResult run(RunRequest request) {
     Preflight.check(job.settings(), job.model());
     TelemetryInput input = TelemetryInput.of(request.telemetry());
-    WorkKey key = WorkKey.of(request.essence(job.settings()), input.digests(), job.codeRevision());
+    ExtractStep extract = new ExtractStep(job, request, input);
+    WorkKey key = key(request, input, extract);
     ModelRegistry registry = Registries.open(request.registry());
     PublishStep publish = new PublishStep(job, registry);
     Optional<RegisteredVersion> before = registry.findByRunKey(job.model(), key.value());
@@ -58,20 +60,24 @@ public final class Pipeline {
     }
     job.progress().line("run " + key.brief() + " of " + job.model() + " on " + request.telemetry());
     RunJournal journal = new RunJournal(job, key, request);
-    RunResult result = steps(request, input, registry, publish, journal, key);
+    RunResult result = steps(extract, registry, publish, journal, key);
     journal.close(RunState.DONE, Optional.of(result.verdict()), firstReason(result));
     return result;
   }
 
+  private WorkKey key(RunRequest request, TelemetryInput input, ExtractStep extract) {
+    List<String> digests = new ArrayList<>(input.digests());
+    extract.refreshed().ifPresent(digests::add);
+    return WorkKey.of(request.essence(job.settings()), digests, job.codeRevision());
+  }
+
   private RunResult steps(
-      RunRequest request,
-      TelemetryInput input,
+      ExtractStep extract,
       ModelRegistry registry,
       PublishStep publish,
       RunJournal journal,
       WorkKey key) {
     Path page = job.workspace().run(key.value()).resolve("quality.html");
-    ExtractStep extract = new ExtractStep(job, request, input);
     DatasetRef raw = journal.step("extract", () -> extract.run(page)).value();
     DatasetRef labelled =
         journal.step("label", () -> new LabelStep(job).run(raw, Purpose.TRAINING)).value();

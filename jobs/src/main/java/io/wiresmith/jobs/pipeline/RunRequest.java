@@ -5,9 +5,9 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.jobs.config.Settings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,17 +42,18 @@ public record RunRequest(
 
   /**
    * The same request as it can be asked again at any time from any directory: absolute paths, and a
-   * window that ends at a fixed instant.
+   * window that ends at a fixed instant; so do all the rows of a database.
+   *
+   * @param now the end where none was asked for
    */
-  public static RunRequest pinned(RunRequest request, Clock clock) {
+  public static RunRequest pinned(RunRequest request, Instant now) {
+    boolean ends = request.window().isPresent() || InfluxLocation.matches(request.telemetry());
     return new RunRequest(
         request.model(),
         absolute(request.telemetry()),
         absolute(request.registry()),
         request.window(),
-        request.window().isPresent()
-            ? Optional.of(request.until().orElseGet(clock::instant))
-            : request.until(),
+        ends ? Optional.of(request.until().orElse(now)) : request.until(),
         absolute(request.configFile()),
         request.flags());
   }
@@ -77,6 +78,8 @@ public record RunRequest(
     Map<String, String> values = new TreeMap<>();
     settings.all().forEach((key, setting) -> values.put(key, setting.value()));
     values.remove("promotion");
+    // How telemetry is read does not change what it is.
+    values.keySet().removeIf(key -> key.startsWith("telemetry."));
     essence.put("settings", values);
     return essence;
   }

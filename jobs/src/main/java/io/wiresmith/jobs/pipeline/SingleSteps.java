@@ -39,9 +39,20 @@ public final class SingleSteps {
 
   /** Telemetry to a raw dataset. */
   public Map<String, Object> extract(RunRequest request) {
-    TelemetryInput input = TelemetryInput.of(request.telemetry());
-    Path page = job.workspace().root().resolve("quality.html");
-    return dataset(new ExtractStep(job, request, input).run(page));
+    return dataset(step(request).run(page()));
+  }
+
+  /** Telemetry to a raw dataset again, where the database may hold other points by now. */
+  public Map<String, Object> refresh(RunRequest request) {
+    return dataset(step(request).refresh(page()));
+  }
+
+  private ExtractStep step(RunRequest request) {
+    return new ExtractStep(job, request, TelemetryInput.of(request.telemetry()));
+  }
+
+  private Path page() {
+    return job.workspace().root().resolve("quality.html");
   }
 
   /** A raw dataset to a labelled one, for training. */
@@ -102,9 +113,7 @@ public final class SingleSteps {
 
   private Map<String, Object> evaluateOn(
       EvaluateStep step, Artifact artifact, String name, RunRequest request) {
-    TelemetryInput input = TelemetryInput.of(request.telemetry());
-    Path page = job.workspace().root().resolve("quality.html");
-    DatasetRef raw = new ExtractStep(job, request, input).run(page).value();
+    DatasetRef raw = step(request).run(page()).value();
     DatasetRef labelled = new LabelStep(job).run(raw, Purpose.EVALUATION).value();
     Map<String, Object> result =
         evaluation(step.run(artifact, labelled, TestRows.ALL, Optional.empty()), artifact, name);

@@ -53,6 +53,11 @@ record StepWork<T>(
       String message = known.get().getOrDefault(MESSAGE, "");
       return new StepOutcome<>(name, key, true, value.get(), known.get(), message);
     }
+    return again(index);
+  }
+
+  /** Makes the result, whether it is known or not. */
+  StepOutcome<T> again(WorkIndex index) {
     Made<T> made = make.get();
     Map<String, String> result = new TreeMap<>(made.result());
     result.put(MESSAGE, made.message());

@@ -96,6 +96,7 @@ final class LabelledFixture {
             "fixture",
             RowCounts.unchanged(rows.size()),
             Map.of(),
+            Map.of(),
             List.of(),
             "test",
             Map.of()));

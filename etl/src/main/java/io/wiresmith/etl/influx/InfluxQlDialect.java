@@ -1,0 +1,270 @@
+package io.wiresmith.etl.influx;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.telemetry.FieldKind;
+import io.wiresmith.core.telemetry.influx.InfluxAnswer;
+import io.wiresmith.core.telemetry.influx.InfluxConnection;
+import io.wiresmith.core.telemetry.influx.InfluxDialect;
+import io.wiresmith.etl.source.Nanos;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** InfluxQL over {@code /query}, in chunks of MessagePack, which keeps what JSON and CSV lose. */
+final class InfluxQlDialect implements Dialect {
+  private final InfluxConnection connection;
+  private final InfluxQlText text;
+  private final QueryGate gate;
+  private final int chunkRows;
+
+  InfluxQlDialect(InfluxConnection connection, QueryGate gate, int chunkRows) {
+    this.connection = connection;
+    this.text = new InfluxQlText(connection.location());
+    this.gate = gate;
+    this.chunkRows = chunkRows;
+  }
+
+  @Override
+  public String server() {
+    return "InfluxDB " + connection.version();
+  }
+
+  @Override
+  public List<String> measurements() {
+    return table("SHOW MEASUREMENTS ON " + InfluxQlText.name(connection.location().database()))
+        .rows()
+        .stream()
+        .map(row -> String.valueOf(row.get(0)))
+        .toList();
+  }
+
+  @Override
+  public MeasurementSchema schema(String measurement) {
+    TreeMap<String, Set<FieldKind>> fields = new TreeMap<>();
+    for (List<Object> row : table(text.fieldKeys(measurement)).rows()) {
+      fields
+          .computeIfAbsent((String) row.get(0), name -> EnumSet.noneOf(FieldKind.class))
+          .add(FieldKind.valueOf(((String) row.get(1)).toUpperCase(Locale.ROOT)));
+    }
+    TreeSet<String> tags = new TreeSet<>();
+    table(text.tagKeys(measurement)).rows().forEach(row -> tags.add((String) row.get(0)));
+    return new MeasurementSchema(measurement, tags, fields);
+  }
+
+  @Override
+  public List<TimeRange> shardGroups(Selection selection) {
+    if (!connection.version().startsWith("1.")) {
+      return computed(selection);
+    }
+    try {
+      return known(selection.range());
+    } catch (WiresmithException e) {
+      if (e.code() != ErrorCode.USAGE) {
+        throw e;
+      }
+      // Only an administrator is told the groups.
+      return computed(selection);
+    }
+  }
+
+  private List<TimeRange> known(TimeRange range) {
+    InfluxTable groups = table("SHOW SHARD GROUPS");
+    String policy = policy();
+    return groups.rows().stream()
+        .filter(row -> row.get(1).equals(connection.location().database()))
+        .filter(row -> row.get(2).equals(policy))
+        .map(row -> new TimeRange(nanos(row.get(3)), nanos(row.get(4))).and(range))
+        .filter(group -> !group.isEmpty())
+        .sorted(Comparator.comparingLong(TimeRange::from))
+        .toList();
+  }
+
+  private static long nanos(Object instant) {
+    return Nanos.of(Instant.parse((String) instant));
+  }
+
+  private String policy() {
+    String asked = connection.location().retentionPolicy();
+    return asked.isEmpty() ? (String) policyRow().get(0) : asked;
+  }
+
+  /** The asked retention policy, else the default one. */
+  private List<Object> policyRow() {
+    InfluxTable policies = table(text.retentionPolicies());
+    String asked = connection.location().retentionPolicy();
+    return policies.rows().stream()
+        .filter(
+            row ->
+                asked.isEmpty()
+                    ? Boolean.TRUE.equals(row.get(policies.columns().indexOf("default")))
+                    : row.get(0).equals(asked))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                connection.error(
+                    ErrorCode.NOT_FOUND,
+                    "there is no retention policy "
+                        + (asked.isEmpty() ? "by default" : "'" + asked + "'")
+                        + "; there are "
+                        + policies.rows().stream().map(row -> row.get(0)).toList()
+                        + ". Name one by ?rp=."));
+  }
+
+  /** 2.x does not tell its shard groups, but how long they are. */
+  private List<TimeRange> computed(Selection selection) {
+    InfluxTable policies = table(text.retentionPolicies());
+    String length = (String) policyRow().get(policies.columns().indexOf("shardGroupDuration"));
+    TimeRange held = held(selection).and(selection.range());
+    return held.isEmpty() ? List.of() : ShardGroups.within(held, ShardGroups.duration(length));
+  }
+
+  /** From the first to the last value of any field. */
+  private TimeRange held(Selection selection) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (boolean newest : new boolean[] {false, true}) {
+      for (List<Object> row : table(text.edge(selection, newest)).rows()) {
+        first = Math.min(first, (Long) row.get(0));
+        last = Math.max(last, (Long) row.get(0));
+      }
+    }
+    return first > last ? new TimeRange(0, 0) : new TimeRange(first, last + 1);
+  }
+
+  @Override
+  public Map<String, Long> counts(Selection selection, MeasurementSchema schema) {
+    List<String> mixed =
+        selection.fields().stream().filter(field -> schema.mixed().contains(field)).toList();
+    List<String> plain = new ArrayList<>(selection.fields());
+    plain.removeAll(mixed);
+    Map<String, Long> counts = new TreeMap<>();
+    if (!plain.isEmpty()) {
+      List<Long> row = counted(text.counts(selection.of(plain)), plain.size());
+      for (int i = 0; i < plain.size(); i++) {
+        counts.put(plain.get(i), row.get(i));
+      }
+    }
+    for (String field : mixed) {
+      counts.put(field, mixed(selection, field, schema));
+    }
+    return counts;
+  }
+
+  /** Numbers can be read as each other, so the most that any of their types gives counts. */
+  private long mixed(Selection selection, String field, MeasurementSchema schema) {
+    List<FieldKind> kinds = List.copyOf(schema.fields().get(field));
+    List<Long> row = counted(text.counts(selection, field, kinds), kinds.size());
+    long numbers = 0;
+    long others = 0;
+    for (int i = 0; i < kinds.size(); i++) {
+      if (MeasurementSchema.NUMBERS.contains(kinds.get(i))) {
+        numbers = Math.max(numbers, row.get(i));
+      } else {
+        others += row.get(i);
+      }
+    }
+    return numbers + others;
+  }
+
+  private List<Long> counted(String query, int width) {
+    List<List<Object>> rows = table(query).rows();
+    List<Long> counts = new ArrayList<>();
+    for (int i = 1; i <= width; i++) {
+      Object count = rows.isEmpty() ? null : rows.get(0).get(i);
+      counts.add(count == null ? 0L : (Long) count);
+    }
+    return counts;
+  }
+
+  @Override
+  public Map<Long, Long> histogram(Selection selection, String field, long width) {
+    Map<Long, Long> counts = new LinkedHashMap<>();
+    for (List<Object> row : table(text.histogram(selection, field, width)).rows()) {
+      counts.put((Long) row.get(0), (Long) row.get(1));
+    }
+    return counts;
+  }
+
+  @Override
+  public List<String> tagValues(String measurement, String tag) {
+    return table(text.tagValues(measurement, tag)).rows().stream()
+        .map(row -> (String) row.get(1))
+        .toList();
+  }
+
+  @Override
+  public void read(Selection selection, PointSink sink) {
+    ask(text.read(selection), new PointRows(sink));
+  }
+
+  private InfluxTable table(String query) {
+    InfluxTable.Reader reader = new InfluxTable.Reader();
+    ask(query, reader);
+    return reader.table();
+  }
+
+  private void ask(String query, MessagePackResults.Rows rows) {
+    gate.through(
+        () -> {
+          asked(query, rows);
+          return query;
+        });
+  }
+
+  private void asked(String query, MessagePackResults.Rows rows) {
+    Map<String, String> form =
+        Map.of(
+            "q",
+            query,
+            "db",
+            connection.location().database(),
+            "rp",
+            connection.location().retentionPolicy(),
+            "epoch",
+            "ns",
+            "chunked",
+            "true",
+            "chunk_size",
+            Integer.toString(chunkRows));
+    try (InfluxAnswer answer =
+        connection.form("/query", Map.of("Accept", "application/x-msgpack"), form)) {
+      if (answer.status() != 200) {
+        throw connection.refused(answer, "the query");
+      }
+      String type = answer.header("Content-Type").orElse("");
+      if (!type.startsWith("application/x-msgpack")) {
+        throw foreign(answer, type);
+      }
+      MessagePackResults.read(answer.body(), rows);
+    } catch (MessagePackResults.ServerError e) {
+      throw connection.refused(String.valueOf(e.getMessage()), "the query");
+    } catch (IOException e) {
+      throw connection.failed(e);
+    }
+  }
+
+  private WiresmithException foreign(InfluxAnswer answer, String type) throws IOException {
+    if (type.startsWith("text/html")) {
+      return connection.refused(answer, "the query");
+    }
+    return connection.error(
+        ErrorCode.USAGE,
+        "answers a query in "
+            + (type.isEmpty() ? "no named form" : type)
+            + ", not in MessagePack ("
+            + answer.text().lines().findFirst().orElse("nothing")
+            + "). Is it an InfluxDB server with InfluxQL? Else use ?dialect="
+            + InfluxDialect.FLUX.id()
+            + ".");
+  }
+}

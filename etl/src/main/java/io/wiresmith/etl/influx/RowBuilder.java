@@ -1,0 +1,284 @@
+package io.wiresmith.etl.influx;
+
+import io.wiresmith.core.telemetry.FieldKind;
+import io.wiresmith.core.telemetry.LineProtocolEncoder;
+import io.wiresmith.core.telemetry.RefusalReason;
+import io.wiresmith.etl.source.Provenance;
+import io.wiresmith.etl.source.TelemetryLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a row of Spark of each point and counts the values of each field. A value that its column
+ * cannot hold makes the row a refused one where the reason is asked for, and is an error elsewhere.
+ * Not thread-safe.
+ */
+final class RowBuilder implements PointSink {
+  private final Columns columns;
+  private final Selection selection;
+  private final String origin;
+  private final Consumer<SpecificInternalRow> rows;
+  private final SpecificInternalRow row;
+  private final int width;
+  private final int[] ordinals;
+  private final @Nullable DataType[] types;
+  private final long[] counts;
+  private final int time;
+  private final int micros;
+  private final int tagSet;
+  private final int file;
+  private final int line;
+  private final int raw;
+  private final int reason;
+  private final int message;
+  private final int unknown;
+  private final StructType required;
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder strangers = new StringBuilder();
+  private final UTF8String originText;
+  private SeriesCells series = SeriesCells.NONE;
+  private @Nullable String problem;
+  private long number;
+  private long at;
+
+  RowBuilder(
+      Columns columns,
+      Selection selection,
+      StructType required,
+      String origin,
+      Consumer<SpecificInternalRow> rows) {
+    this.columns = columns;
+    this.selection = selection;
+    this.required = required;
+    this.origin = origin;
+    this.originText = UTF8String.fromString(origin);
+    this.rows = rows;
+    this.row = new SpecificInternalRow(required);
+    this.width = required.length();
+    List<String> fields = selection.fields();
+    this.ordinals = new int[fields.size()];
+    this.types = new @Nullable DataType[fields.size()];
+    this.counts = new long[fields.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      String column = columns.fields().get(fields.get(i));
+      ordinals[i] = column == null ? -1 : ordinal(column);
+      types[i] = column == null ? null : columns.type(fields.get(i));
+    }
+    time = ordinal(TelemetryLayout.TIME_NS);
+    micros = ordinal(MeasurementSchema.TIME);
+    tagSet = ordinal(Provenance.TAGS);
+    file = ordinal(Provenance.FILE);
+    line = ordinal(Provenance.LINE);
+    raw = ordinal(Provenance.RAW);
+    reason = ordinal(Provenance.REASON);
+    message = ordinal(Provenance.MESSAGE);
+    unknown = ordinal(Provenance.UNKNOWN);
+  }
+
+  private int ordinal(String name) {
+    return required.getFieldIndex(name).isDefined() ? required.fieldIndex(name) : -1;
+  }
+
+  /** Values of that field so far. */
+  long count(int field) {
+    return counts[field];
+  }
+
+  /** Rows without a value of that field. */
+  long blank(int field) {
+    return number - counts[field];
+  }
+
+  @Override
+  public void series(SortedMap<String, String> tags) {
+    series = SeriesCells.of(selection.measurement(), tags, columns, required, raw >= 0);
+  }
+
+  @Override
+  public void begin(long timeNanos) {
+    for (int i = 0; i < width; i++) {
+      row.setNullAt(i);
+    }
+    number++;
+    problem = null;
+    strangers.setLength(0);
+    strangers.append(series.strangers());
+    text.setLength(0);
+    if (time >= 0) {
+      row.setLong(time, timeNanos);
+    }
+    if (micros >= 0) {
+      row.setLong(micros, Math.floorDiv(timeNanos, 1_000L));
+    }
+    at = timeNanos;
+  }
+
+  @Override
+  public void number(int field, double value) {
+    int ordinal = seen(field, FieldKind.FLOAT);
+    DataType type = types[field];
+    if (type == null) {
+      tell(field, Double.toString(value));
+      return;
+    }
+    if (type.equals(DataTypes.DoubleType)) {
+      if (ordinal >= 0) {
+        // Plus zero makes -0.0 and 0.0 the same value.
+        row.setDouble(ordinal, value + 0.0);
+      }
+    } else {
+      mismatch(field, FieldKind.FLOAT, type);
+    }
+    tell(field, Double.toString(value));
+  }
+
+  @Override
+  public void integer(int field, long value) {
+    whole(field, value, false);
+  }
+
+  @Override
+  public void unsigned(int field, long bits) {
+    whole(field, bits, true);
+  }
+
+  private void whole(int field, long bits, boolean unsigned) {
+    FieldKind kind = unsigned ? FieldKind.UNSIGNED : FieldKind.INTEGER;
+    int ordinal = seen(field, kind);
+    DataType type = types[field];
+    if (type != null) {
+      if (type.equals(DataTypes.DoubleType)) {
+        if (ordinal >= 0) {
+          row.setDouble(ordinal, unsigned ? widened(bits) : bits);
+        }
+      } else if (type.equals(DataTypes.LongType) && (!unsigned || bits >= 0)) {
+        if (ordinal >= 0) {
+          row.setLong(ordinal, bits);
+        }
+      } else if (Columns.isUnsigned(type)) {
+        if (ordinal >= 0) {
+          Decimal decimal =
+              Decimal.apply(unsigned ? Long.toUnsignedString(bits) : Long.toString(bits));
+          row.update(ordinal, decimal.toPrecision(20, 0, Decimal.ROUND_HALF_UP(), true, null));
+        }
+      } else {
+        mismatch(field, kind, type);
+      }
+    }
+    tell(field, unsigned ? Long.toUnsignedString(bits) + 'u' : bits + "i");
+  }
+
+  private static double widened(long unsigned) {
+    return unsigned >= 0 ? unsigned : ((unsigned >>> 1) | (unsigned & 1)) * 2.0;
+  }
+
+  @Override
+  public void flag(int field, boolean value) {
+    int ordinal = seen(field, FieldKind.BOOLEAN);
+    DataType type = types[field];
+    if (type != null && !type.equals(DataTypes.BooleanType)) {
+      mismatch(field, FieldKind.BOOLEAN, type);
+    } else if (ordinal >= 0) {
+      row.setBoolean(ordinal, value);
+    }
+    tell(field, Boolean.toString(value));
+  }
+
+  @Override
+  public void text(int field, byte[] utf8) {
+    int ordinal = seen(field, FieldKind.STRING);
+    DataType type = types[field];
+    if (type != null && !type.equals(DataTypes.StringType)) {
+      mismatch(field, FieldKind.STRING, type);
+    } else if (ordinal >= 0) {
+      row.update(ordinal, UTF8String.fromBytes(utf8));
+    }
+    if (raw >= 0) {
+      name(field);
+      LineProtocolEncoder.appendText(text, new String(utf8, StandardCharsets.UTF_8));
+    }
+  }
+
+  private int seen(int field, FieldKind kind) {
+    counts[field]++;
+    if (types[field] == null && unknown >= 0) {
+      strangers.append(strangers.length() > 0 ? "\n" : "");
+      strangers.append("field ").append(selection.fields().get(field));
+    }
+    return ordinals[field];
+  }
+
+  private void mismatch(int field, FieldKind kind, DataType type) {
+    if (problem == null) {
+      problem =
+          "field '%s' is %s; required: %s"
+              .formatted(
+                  selection.fields().get(field),
+                  kind.name().toLowerCase(Locale.ROOT),
+                  type.simpleString());
+    }
+  }
+
+  private void tell(int field, String value) {
+    if (raw >= 0) {
+      name(field);
+      text.append(value);
+    }
+  }
+
+  private void name(int field) {
+    text.append(text.length() == 0 ? ' ' : ',');
+    LineProtocolEncoder.appendName(text, selection.fields().get(field));
+    text.append('=');
+  }
+
+  @Override
+  public void end() {
+    if (problem != null) {
+      refuse(problem);
+    }
+    series.fill(row);
+    put(tagSet, series.tagSet());
+    put(file, originText);
+    if (line >= 0) {
+      row.setLong(line, number);
+    }
+    if (unknown >= 0 && strangers.length() > 0) {
+      put(unknown, UTF8String.fromString(strangers.toString()));
+    }
+    if (raw >= 0) {
+      put(raw, UTF8String.fromString(series.line() + text + ' ' + at));
+    }
+    rows.accept(row);
+  }
+
+  /** A refused row keeps its time, its tags and why. */
+  private void refuse(String why) {
+    if (reason < 0) {
+      throw InfluxFailures.wrongType(origin, why);
+    }
+    for (int ordinal : ordinals) {
+      if (ordinal >= 0) {
+        row.setNullAt(ordinal);
+      }
+    }
+    put(reason, UTF8String.fromString(RefusalReason.TYPE.id()));
+    put(message, UTF8String.fromString(why));
+  }
+
+  private void put(int ordinal, UTF8String value) {
+    if (ordinal >= 0) {
+      row.update(ordinal, value);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.wiresmith.etl.influx;
+
+import io.wiresmith.core.io.AtomicFiles;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one partition, held back until it is whole: in a file of Spark's temporary directory,
+ * so that memory does not grow with the partition. Not thread-safe.
+ */
+final class RowSpool implements Closeable {
+  private static final int BUFFER = 1 << 20;
+
+  private final Path file;
+  private @Nullable DataOutputStream out;
+  private @Nullable DataInputStream in;
+  private long rows;
+  private byte[] bytes = new byte[1024];
+
+  RowSpool() {
+    try {
+      this.file = Files.createTempFile("wiresmith-influx-", ".rows");
+    } catch (IOException e) {
+      throw AtomicFiles.failed("write", Path.of(System.getProperty("java.io.tmpdir", "/tmp")), e);
+    }
+  }
+
+  /** Forgets what was added and begins anew. */
+  void restart() {
+    try {
+      if (out != null) {
+        out.close();
+      }
+      OutputStream target = Files.newOutputStream(file);
+      out = new DataOutputStream(new BufferedOutputStream(target, BUFFER));
+      rows = 0;
+    } catch (IOException e) {
+      throw AtomicFiles.failed("write", file, e);
+    }
+  }
+
+  void add(UnsafeRow row) {
+    try {
+      DataOutputStream target = java.util.Objects.requireNonNull(out);
+      target.writeInt(row.getSizeInBytes());
+      row.writeToStream(target, bytes);
+      rows++;
+    } catch (IOException e) {
+      throw AtomicFiles.failed("write", file, e);
+    }
+  }
+
+  /** Ends writing; the rows can be taken. */
+  void finish() {
+    try {
+      java.util.Objects.requireNonNull(out).close();
+      out = null;
+      InputStream source = Files.newInputStream(file);
+      in = new DataInputStream(new BufferedInputStream(source, BUFFER));
+    } catch (IOException e) {
+      throw AtomicFiles.failed("read", file, e);
+    }
+  }
+
+  /** Puts the next row into the given one; false at the end. */
+  boolean next(UnsafeRow into) {
+    if (rows == 0) {
+      return false;
+    }
+    try {
+      DataInputStream source = java.util.Objects.requireNonNull(in);
+      int length = source.readInt();
+      if (bytes.length < length) {
+        bytes = new byte[length * 2];
+      }
+      source.readFully(bytes, 0, length);
+      into.pointTo(bytes, length);
+      rows--;
+      return true;
+    } catch (IOException e) {
+      throw AtomicFiles.failed("read", file, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out != null) {
+      out.close();
+    }
+    if (in != null) {
+      in.close();
+    }
+    Files.deleteIfExists(file);
+  }
+}

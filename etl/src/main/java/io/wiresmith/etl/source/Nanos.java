@@ -1,0 +1,24 @@
+package io.wiresmith.etl.source;
+
+import java.time.Instant;
+
+/** Nanoseconds since 1970-01-01T00:00:00Z, the time of telemetry. */
+public final class Nanos {
+  private static final long SECOND = 1_000_000_000L;
+
+  private Nanos() {}
+
+  /** The nanoseconds of an instant, held at the ends of what 64 bits can say. */
+  public static long of(Instant instant) {
+    try {
+      return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+    } catch (ArithmeticException e) {
+      return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /** The instant of nanoseconds. */
+  public static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+  }
+}
