@@ -19,7 +19,9 @@ public enum RefusalReason {
   /** A later row of the same key has another value. */
   DUPLICATE,
   /** The time lies after the end of what was asked for, or after now. */
-  FUTURE;
+  FUTURE,
+  /** The server that a point was written to does not take it. */
+  SERVER;
 
   /** The name in tables and files, such as {@code missing field}. */
   public String id() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -95,13 +96,22 @@ public record InfluxConnection(
       if (body.length > 0) {
         http.setDoOutput(true);
         http.setFixedLengthStreamingMode(body.length);
-        try (OutputStream out = http.getOutputStream()) {
-          out.write(body);
-        }
+        send(http, body);
       }
       return new InfluxAnswer(http);
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  private static void send(HttpURLConnection http, byte[] body) throws IOException {
+    try (OutputStream out = http.getOutputStream()) {
+      out.write(body);
+    } catch (ProtocolException e) {
+      // "Expect: 100-continue" was asked and the server refused at once: only its status is left.
+      if (http.getResponseCode() < 400) {
+        throw e;
+      }
     }
   }
 

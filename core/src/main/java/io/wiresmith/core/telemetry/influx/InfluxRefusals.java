@@ -26,6 +26,9 @@ final class InfluxRefusals {
   private static final List<String> BUSY =
       List.of("timeout", "max-concurrent-queries", "killed", "interrupted", "shutdown", "closed");
 
+  /** What stands where a server says nothing. */
+  static final String NO_WORDS = "without a word";
+
   private InfluxRefusals() {}
 
   static WiresmithException of(InfluxLocation location, int status, String body, String what) {
@@ -100,7 +103,7 @@ final class InfluxRefusals {
     } catch (JsonProcessingException e) {
       // No JSON: the text speaks for itself.
     }
-    return text.isEmpty() ? "without a word" : text.substring(0, Math.min(text.length(), 300));
+    return text.isEmpty() ? NO_WORDS : text.substring(0, Math.min(text.length(), 300));
   }
 
   static WiresmithException stranger(InfluxLocation location, int status) {
