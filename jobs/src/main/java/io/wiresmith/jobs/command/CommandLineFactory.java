@@ -52,6 +52,7 @@ public final class CommandLineFactory {
         TrainCommand.class,
         EvaluateCommand.class,
         PublishCommand.class,
+        ImportCommand.class,
         GenerateCommand.class,
         ModelsCommand.class,
         PullCommand.class,

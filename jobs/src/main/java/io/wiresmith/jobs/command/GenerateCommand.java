@@ -1,14 +1,22 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.telemetry.Precision;
+import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.etl.compression.CompressionGenerator;
+import io.wiresmith.jobs.imports.ImportRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +26,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate",
-    description = "Write seeded synthetic telemetry as line protocol; equal seeds, equal bytes.")
+    description = {
+      "Write seeded synthetic telemetry as line protocol; equal seeds, equal bytes.",
+      "Either into files (--out) or into a database (--to)."
+    })
 final class GenerateCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -40,8 +51,10 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Seed (default ${DEFAULT-VALUE}).")
   private long seed = 42;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write.")
-  private Path out = Path.of("");
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Place place = new Place();
+
+  @Mixin private TargetOptions target = new TargetOptions();
 
   @Option(
       names = "--until",
@@ -50,21 +63,60 @@ final class GenerateCommand implements Callable<Integer> {
       description = "End of the 30 days that the points cover (default 2026-11-15T00:00:00Z).")
   private @Nullable Instant until;
 
+  private static final class Place {
+    @Option(names = "--out", paramLabel = "DIR", description = "A directory to write files into.")
+    private @Nullable Path out;
+
+    @Option(
+        names = "--to",
+        paramLabel = "URI",
+        description = "A database to write to, as of import lp.")
+    private @Nullable String to;
+  }
+
   @Override
   public Integer call() {
     ModelKey key = ModelKey.parse(model);
-    List<Path> files =
-        switch (key.model()) {
-          case COMPRESSION ->
-              new CompressionGenerator(
-                      samples, seed, until == null ? CompressionGenerator.UNTIL : until)
-                  .write(out);
-        };
     Map<String, Object> result = new TreeMap<>();
     result.put("samples", samples);
     result.put("seed", seed);
+    if (place.to != null) {
+      return imported(key, TargetOptions.connection(place.to), result);
+    }
+    List<Path> files = write(key, place.out == null ? Path.of("") : place.out);
     result.put("files", String.join(", ", files.stream().map(Path::toString).toList()));
     common.print(spec.commandLine(), result);
     return 0;
+  }
+
+  /** Files first, since a writing that was cut short must be able to write the same again. */
+  private int imported(ModelKey key, InfluxConnection to, Map<String, Object> result) {
+    Path aside = aside();
+    try {
+      ImportRequest request =
+          new ImportRequest(
+              write(key, aside), Precision.NS, Optional.empty(), to, target.missing());
+      return new ImportLauncher(common, spec.commandLine()).launch(request, result);
+    } finally {
+      AtomicFiles.deleteTree(aside);
+    }
+  }
+
+  private List<Path> write(ModelKey key, Path directory) {
+    return switch (key.model()) {
+      case COMPRESSION ->
+          new CompressionGenerator(
+                  samples, seed, until == null ? CompressionGenerator.UNTIL : until)
+              .write(directory);
+    };
+  }
+
+  private static Path aside() {
+    try {
+      return Files.createTempDirectory("wiresmith-generate-");
+    } catch (IOException e) {
+      throw AtomicFiles.failed(
+          "make a directory in", Path.of(System.getProperty("java.io.tmpdir", "/tmp")), e);
+    }
   }
 }

@@ -1,0 +1,22 @@
+package io.wiresmith.jobs.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    description = "Write recorded telemetry to InfluxDB: import lp FILE|DIR --to URI.",
+    subcommands = {ImportLineProtocolCommand.class})
+final class ImportCommand implements Runnable {
+  @Mixin private Common common = new Common();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name what is to be imported: bin/wiresmith import lp FILE --to URI.");
+  }
+}
