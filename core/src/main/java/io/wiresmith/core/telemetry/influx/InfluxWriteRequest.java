@@ -21,6 +21,9 @@ import java.util.zip.GZIPOutputStream;
 
 /** Sends one batch and reads what the server says of it. */
 record InfluxWriteRequest(InfluxConnection connection, String path, boolean gzip) {
+  /** The one answer that means that every point is kept. */
+  private static final int KEPT = 204;
+
   /** Bodies that a server reads to their end even where it has refused them already. */
   private static final int READ_ANYWAY = 64 * 1024;
 
@@ -80,7 +83,7 @@ record InfluxWriteRequest(InfluxConnection connection, String path, boolean gzip
       headers.put("Expect", "100-continue");
     }
     try (InfluxAnswer answer = connection.post(path, headers, body)) {
-      String words = answer.status() < 300 ? "" : InfluxRefusals.words(answer.text());
+      String words = answer.status() == KEPT ? "" : InfluxRefusals.words(answer.text());
       boolean unread = asks && answer.status() >= 400 && words.equals(InfluxRefusals.NO_WORDS);
       if (unread && answer.status() != 413) {
         return send(lines.subList(0, 1)) instanceof Missing missing ? missing : later(answer);
@@ -100,7 +103,7 @@ record InfluxWriteRequest(InfluxConnection connection, String path, boolean gzip
 
   private InfluxWriteAnswer judge(InfluxAnswer answer, String words, int lines) {
     int status = answer.status();
-    if (status < 300) {
+    if (status == KEPT) {
       return new Accepted();
     }
     if (status == 413) {
@@ -111,6 +114,12 @@ record InfluxWriteRequest(InfluxConnection connection, String path, boolean gzip
     }
     if ((status == 400 || status == 422) && ABOUT_LINES.stream().anyMatch(words::contains)) {
       return refused(answer, words, lines);
+    }
+    if (status < 400) {
+      throw connection.error(
+          ErrorCode.USAGE,
+          "answers a write with %d (%s), InfluxDB with 204. Check host and port: a proxy, or no InfluxDB server."
+              .formatted(status, words));
     }
     throw InfluxRefusals.of(connection.location(), status, words, "the write");
   }

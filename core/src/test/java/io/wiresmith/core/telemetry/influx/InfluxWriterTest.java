@@ -155,6 +155,53 @@ class InfluxWriterTest {
   }
 
   @Test
+  void onlyTheAnswerOfInfluxDbMeansThatPointsAreKept() {
+    try (TestingInflux influx = TestingInflux.v1().start();
+        TapProxy proxy = TapProxy.of(influx)) {
+      influx.createDatabase("t");
+      InfluxConnection connection = connection(influx, proxy.location(influx.location("t")));
+      proxy.tap(Tap.answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>"));
+      refused(
+          () -> writes.write(connection, limits(10, 1 << 20), MissingDatabase.CREATE, points(1)),
+          ErrorCode.USAGE,
+          "answers a write with 200");
+    }
+  }
+
+  @Test
+  void anAnswerThatIsLostIsAskedForAgainAndNoPointIsTwice() {
+    try (TestingInflux influx = TestingInflux.v1().start();
+        TapProxy proxy = TapProxy.of(influx)) {
+      influx.createDatabase("t");
+      InfluxConnection connection = connection(influx, proxy.location(influx.location("t")));
+      writes.on(message -> proxy.tap(Tap.open()));
+      for (int bytes : new int[] {0, 5, 13, 40}) {
+        proxy.tap(Tap.open().cutAfter(bytes, Tap.Ending.RST));
+        writes.write(connection, limits(500, 1 << 20), MissingDatabase.REFUSE, points(500));
+      }
+
+      assertThat(count(connection)).isEqualTo(500);
+      assertThat(writes.said).isNotEmpty();
+    }
+  }
+
+  @Test
+  void linesThatAreAllWrongCostOneRequestABatch() {
+    try (TestingInflux influx = TestingInflux.v1().start();
+        TapProxy proxy = TapProxy.of(influx)) {
+      influx.createDatabase("t");
+      influx.write("t", "m f=1 1");
+      InfluxConnection connection = connection(influx, proxy.location(influx.location("t")));
+      List<String> wrong = points(2_000).stream().map(line -> line.replace(".5,", "i,")).toList();
+      InfluxWriteCounts counts =
+          writes.write(connection, limits(500, 1 << 20), MissingDatabase.REFUSE, wrong);
+
+      assertThat(counts).isEqualTo(new InfluxWriteCounts(2_000, 0, 2_000));
+      assertThat(proxy.connections()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void aMissingRetentionPolicyIsNotRetried() {
     try (TestingInflux influx = TestingInflux.v1().start()) {
       influx.createDatabase("t");
