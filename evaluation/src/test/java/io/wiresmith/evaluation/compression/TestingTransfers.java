@@ -4,6 +4,7 @@ import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.compression.Codec;
+import io.wiresmith.core.compression.ExampleTransfer;
 import io.wiresmith.core.compression.FieldSpec;
 import io.wiresmith.core.compression.LabelledTransfer;
 import io.wiresmith.core.compression.TransferTelemetry;
@@ -13,19 +14,12 @@ import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.AtomicFiles;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -35,8 +29,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** The recorded transfers of the example, every tenth stream, labelled with the default penalty. */
 final class TestingTransfers {
-  private static final Path RECORDED = Path.of("../examples/compression/transfers.lp.gz");
-
   private TestingTransfers() {}
 
   static SparkSession spark() {
@@ -49,20 +41,11 @@ final class TestingTransfers {
 
   /** The labelled rows; this is for tests only, the product labels in the module etl. */
   static Dataset<Row> labelled(SparkSession spark) {
-    List<Row> rows = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(RECORDED)), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Map<String, String> point = point(line);
-        if (point.getOrDefault(TransferTelemetry.STREAM, "").endsWith("0")) {
-          rows.add(row(point));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<Row> rows =
+        ExampleTransfer.all().stream()
+            .filter(transfer -> transfer.text(TransferTelemetry.STREAM).endsWith("0"))
+            .map(TestingTransfers::row)
+            .toList();
     return spark.createDataFrame(rows, schema());
   }
 
@@ -113,38 +96,17 @@ final class TestingTransfers {
         .add(LabelledTransfer.NETWORK_MODE, DataTypes.StringType);
   }
 
-  /** Good for the example's lines, which hold neither escapes nor blanks. */
-  private static Map<String, String> point(String line) {
-    String[] parts = line.split(" ");
-    Map<String, String> point = new HashMap<>();
-    for (String pair : (parts[0] + "," + parts[1]).split(",")) {
-      String[] sides = pair.split("=");
-      if (sides.length == 2) {
-        point.put(sides[0], sides[1].replace("\"", ""));
-      }
-    }
-    point.put(LabelledTransfer.TIME_NS, parts[2]);
-    return point;
-  }
-
-  private static Row row(Map<String, String> point) {
+  private static Row row(ExampleTransfer transfer) {
     List<Object> values = new ArrayList<>();
-    values.add(Long.valueOf(point.getOrDefault(LabelledTransfer.TIME_NS, "")));
-    TransferTelemetry.TAGS.forEach(tag -> values.add(point.getOrDefault(tag, "")));
-    TransferTelemetry.FIELDS.forEach(field -> values.add(number(point, field.name())));
-    values.add(point.getOrDefault(TransferTelemetry.ALGORITHM, ""));
-    double penalty = 1 + number(point, TransferTelemetry.CPU_USAGE);
-    double[] costs = new double[Codec.values().length];
+    values.add(transfer.timeNs());
+    TransferTelemetry.TAGS.forEach(tag -> values.add(transfer.text(tag)));
+    TransferTelemetry.FIELDS.forEach(field -> values.add(transfer.number(field.name())));
+    values.add(transfer.text(TransferTelemetry.ALGORITHM));
+    double[] costs = Arrays.stream(Codec.values()).mapToDouble(transfer::cost).toArray();
     int label = 0;
-    for (Codec codec : Codec.values()) {
-      costs[codec.ordinal()] =
-          number(point, codec.compressedMbField())
-                  * 8
-                  / number(point, TransferTelemetry.EFFECTIVE_BANDWIDTH_MBPS)
-                  * 1000
-              + number(point, codec.compressMillisField()) * penalty;
-      label = costs[codec.ordinal()] < costs[label] ? codec.ordinal() : label;
-      values.add(costs[codec.ordinal()]);
+    for (int codec = 0; codec < costs.length; codec++) {
+      label = costs[codec] < costs[label] ? codec : label;
+      values.add(costs[codec]);
     }
     double second = Double.POSITIVE_INFINITY;
     for (int codec = 0; codec < costs.length; codec++) {
@@ -153,12 +115,8 @@ final class TestingTransfers {
     values.add(Codec.values()[label].id());
     values.add(second / costs[label] - 1);
     values.add(second == costs[label]);
-    values.add(penalty);
+    values.add(transfer.penalty());
     values.add("hybrid");
     return RowFactory.create(values.toArray());
-  }
-
-  private static double number(Map<String, String> point, String field) {
-    return Double.parseDouble(point.getOrDefault(field, "NaN"));
   }
 }

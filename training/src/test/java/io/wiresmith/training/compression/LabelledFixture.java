@@ -4,6 +4,7 @@ import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.compression.Codec;
+import io.wiresmith.core.compression.ExampleTransfer;
 import io.wiresmith.core.compression.FieldSpec;
 import io.wiresmith.core.compression.LabelledTransfer;
 import io.wiresmith.core.compression.TransferTelemetry;
@@ -17,20 +18,12 @@ import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.training.TestingSpark;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -38,8 +31,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** A committed labelled dataset of every n-th transfer of the recorded example. */
 final class LabelledFixture {
-  private static final Path EXAMPLE = Path.of("../examples/compression/transfers.lp.gz");
-
   private LabelledFixture() {}
 
   /** Every {@code step}-th transfer, under a workspace. */
@@ -49,19 +40,11 @@ final class LabelledFixture {
 
   /** The same, all of one stream where its name is given. */
   static DatasetRef everyNth(Path workspace, int step, Optional<String> stream) {
+    List<ExampleTransfer> all = ExampleTransfer.all();
     List<Row> rows = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(EXAMPLE)), StandardCharsets.UTF_8))) {
-      int at = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (at++ % step == 0) {
-          rows.add(row(line, stream));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int at = 0; at < all.size(); at += step) {
+      ExampleTransfer transfer = all.get(at);
+      rows.add(row(stream.map(transfer::on).orElse(transfer)));
     }
     return commit(workspace, rows);
   }
@@ -118,37 +101,16 @@ final class LabelledFixture {
         .add(TransferTelemetry.ALGORITHM, DataTypes.StringType);
   }
 
-  /** The example has no escapes and no blanks inside values. */
-  private static Row row(String line, Optional<String> stream) {
-    String[] parts = line.split(" ");
-    Map<String, String> values = new HashMap<>();
-    for (String part : (parts[0] + "," + parts[1]).split(",")) {
-      int equals = part.indexOf('=');
-      if (equals > 0) {
-        values.put(part.substring(0, equals), part.substring(equals + 1));
-      }
-    }
-    stream.ifPresent(name -> values.put(TransferTelemetry.STREAM, name));
+  private static Row row(ExampleTransfer transfer) {
     List<Object> row = new ArrayList<>();
-    row.add(Long.parseLong(parts[2]));
-    for (String tag : TransferTelemetry.TAGS) {
-      row.add(values.getOrDefault(tag, ""));
-    }
-    Map<String, Double> numbers = new HashMap<>();
-    for (FieldSpec field : TransferTelemetry.FIELDS) {
-      String text = values.get(field.name());
-      numbers.put(field.name(), text == null ? Double.NaN : Double.parseDouble(text));
-      row.add(numbers.get(field.name()));
-    }
-    double penalty = 1 + numbers.getOrDefault(TransferTelemetry.CPU_USAGE, 0.0);
-    double effective = numbers.getOrDefault(TransferTelemetry.EFFECTIVE_BANDWIDTH_MBPS, 0.0);
+    row.add(transfer.timeNs());
+    TransferTelemetry.TAGS.forEach(tag -> row.add(transfer.text(tag)));
+    TransferTelemetry.FIELDS.forEach(field -> row.add(transfer.number(field.name())));
     for (Codec codec : Codec.values()) {
-      row.add(
-          numbers.getOrDefault(codec.compressedMbField(), 0.0) * 8 / effective * 1000
-              + numbers.getOrDefault(codec.compressMillisField(), 0.0) * penalty);
+      row.add(transfer.cost(codec));
     }
-    row.add(penalty);
-    row.add(values.getOrDefault(TransferTelemetry.ALGORITHM, "").replace("\"", ""));
+    row.add(transfer.penalty());
+    row.add(transfer.text(TransferTelemetry.ALGORITHM));
     return RowFactory.create(row.toArray());
   }
 }
