@@ -78,7 +78,8 @@ class InfluxConnectionTest {
           .isInstanceOfSatisfying(
               WiresmithException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT))
-          .hasMessageContaining("error parsing query: found EOF")
+          .hasMessageContaining("pars")
+          .hasMessageContaining("query: found EOF, expected identifier")
           .hasMessageContaining("400");
     }
   }

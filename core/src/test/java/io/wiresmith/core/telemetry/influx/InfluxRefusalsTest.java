@@ -67,7 +67,7 @@ class InfluxRefusalsTest {
           .isInstanceOfSatisfying(
               WiresmithException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
           .hasMessageContaining(nowhere + " refuses the line (404: ")
-          .hasMessageContaining("not found")
+          .hasMessageMatching("(?s).*(database not found|no dbrp mapping found).*")
           .hasMessageContaining("Check the path of the URI");
     }
   }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * InfluxDB 2.x.
+ * InfluxDB 2.x. Its {@code SHOW RETENTION POLICIES} says {@code 168h} whatever the length of the
+ * shard groups is.
  *
  * @param binary its {@code influxd}
  * @param directory where its data are

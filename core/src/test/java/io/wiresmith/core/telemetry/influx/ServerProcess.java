@@ -43,9 +43,18 @@ final class ServerProcess {
     }
     hook = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      port = awaitPort(command);
+    } catch (AssertionError e) {
+      kill();
+      throw e;
+    }
+  }
+
+  private int awaitPort(List<String> command) {
     Eventually.holds(
         command + " listens", DEADLINE, () -> !process.isAlive() || listening().isPresent());
-    port = listening().orElseThrow(() -> new AssertionError("It ended: " + command + "\n" + log()));
+    return listening().orElseThrow(() -> new AssertionError("It ended: " + command + "\n" + log()));
   }
 
   /** The port that it chose. */

@@ -87,6 +87,7 @@ final class TestingAuthority {
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", directory.resolve(store + ".p12").toString()));
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
     Commands.run(command);
   }

@@ -32,8 +32,13 @@ public final class TestingInflux implements AutoCloseable {
     this.directory = directory;
     this.kind = kind;
     this.process = new ServerProcess(kind.command(0), directory.resolve("influxd-1.log"));
-    awaitPing(process);
-    kind.setUp(process.port());
+    try {
+      awaitPing(process);
+      kind.setUp(process.port());
+    } catch (RuntimeException | AssertionError e) {
+      process.kill();
+      throw e;
+    }
     this.http = new ServerHttp(process.port(), credentials().authorization());
   }
 
@@ -55,15 +60,21 @@ public final class TestingInflux implements AutoCloseable {
   /** Starts any of them. */
   static TestingInflux start(InfluxSetup setup) {
     Path binary = ServerBinary.of(setup.release());
+    Path directory;
     try {
-      Path directory = Files.createTempDirectory("influx-");
+      directory = Files.createTempDirectory("influx-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
       ServerKind kind =
           setup.release().hasOrganisations()
               ? new InfluxTwo(binary, directory, setup)
               : new InfluxOne(binary, directory, setup);
       return new TestingInflux(setup.release(), directory, kind);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (RuntimeException | AssertionError e) {
+      delete(directory);
+      throw e;
     }
   }
 
@@ -161,6 +172,10 @@ public final class TestingInflux implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
+    delete(directory);
+  }
+
+  private static void delete(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -64,7 +64,9 @@ class TestingInfluxTest {
     try (TestingInflux influx = InfluxSetup.of(release).start()) {
       influx.createDatabase("t", Duration.ofDays(1));
 
-      assertThat(influx.query("t", "SHOW RETENTION POLICIES ON t")).contains("24h0m0s");
+      influx.write("t", "m f=1 0\nm f=2 86399999999999\nm f=3 86400000000000");
+
+      assertThat(influx.query("t", "EXPLAIN SELECT f FROM m")).contains("NUMBER OF SHARDS: 2");
     }
   }
 
