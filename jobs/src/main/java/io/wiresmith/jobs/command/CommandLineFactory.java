@@ -54,6 +54,7 @@ public final class CommandLineFactory {
         PublishCommand.class,
         ImportCommand.class,
         GenerateCommand.class,
+        DatasetsCommand.class,
         ModelsCommand.class,
         PullCommand.class,
         PromoteCommand.class,

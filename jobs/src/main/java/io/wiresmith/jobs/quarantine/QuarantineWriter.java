@@ -29,7 +29,7 @@ public final class QuarantineWriter implements AutoCloseable {
 
   /** A quarantine in that directory, which is made. */
   public QuarantineWriter(Path directory) {
-    rows = directory.resolve(Quarantines.ROWS);
+    rows = directory.resolve(QuarantineReader.ROWS);
     staging = Staging.open(rows);
   }
 

@@ -1,7 +1,7 @@
 /**
- * Refused rows as people look at them: kept by imports, found by dataset, run or import, and read
- * without Spark. Entry: {@link io.wiresmith.jobs.quarantine.Quarantines}. May import core and the
- * etl's writer of parts.
+ * Refused rows as people look at them: kept by imports and extractions, read without Spark.
+ * Entries: {@link io.wiresmith.jobs.quarantine.QuarantineReader}, {@link
+ * io.wiresmith.jobs.quarantine.QuarantineWriter}. May import core and the etl's writer of parts.
  */
 @NullMarked
 package io.wiresmith.jobs.quarantine;

@@ -21,13 +21,14 @@ class InfluxWriterTest {
   @EnumSource
   void everyLineOfManyBatchesArrivesInADatabaseThatWasMissing(InfluxRelease release) {
     try (TestingInflux influx = InfluxSetup.of(release).withAuthentication().start()) {
-      InfluxConnection connection = connection(influx, influx.location("new \"one\""));
+      String name = release.hasOrganisations() ? "new öne" : "new \"one\"";
+      InfluxConnection connection = connection(influx, influx.location(name));
       InfluxWriteCounts counts =
           writes.write(connection, limits(1_000, 20_000), MissingDatabase.CREATE, points(12_345));
 
       assertThat(counts).isEqualTo(new InfluxWriteCounts(12_345, 12_345, 0));
       assertThat(writes.said).singleElement().asString().contains("was missing: created the");
-      assertThat(new InfluxBuckets(connection).list()).contains("new \"one\"");
+      assertThat(new InfluxBuckets(connection).list()).contains(name);
       assertThat(count(connection)).isEqualTo(12_345);
     }
   }
