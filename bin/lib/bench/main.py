@@ -5,6 +5,7 @@ import sys
 
 import cli
 import etl
+import influx
 import other_files
 import pipeline
 import serving
@@ -21,6 +22,7 @@ BENCHMARKS = {
     "cli": (cli.rows, "how fast --help and models answer"),
     "serving": (serving.rows, "a decision over HTTP against ONNX Runtime in process"),
     "etl": (etl.rows, "line protocol to Parquet"),
+    "influx": (influx.rows, "reading from InfluxDB"),
     "xgboost": (xgboost_fit.rows, "XGBoost in the job against the native Python package"),
     "synthetic": (synthetic.rows, "decisions on 100,000 synthetic transfers"),
     "other": (other_files.rows, "decisions on files that training never saw"),

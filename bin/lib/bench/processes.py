@@ -76,15 +76,23 @@ def java(module, main, *arguments, flags=()):
     """Runs a main class of a module's tests on the jars and with the flags of bin/wiresmith."""
     product = "serving" if module == "serving" else "jobs"
     jars = f"{product}/target/wiresmith-{product}.jar:{product}/target/lib/*"
-    classpath = f"{module}/target/test-classes:{TESTING}:{jars}:{histogram()}"
+    classpath = f"{module}/target/test-classes:{TESTING}:{jars}:{':'.join(test_libraries())}"
     env = {"OMP_WAIT_POLICY": "passive", "SPARK_LOCAL_IP": "127.0.0.1"}
     return run(["java", *JOB_JAVA, *flags, "-cp", classpath, main, *arguments], env=env)
 
 
-def histogram():
-    """A library of the tests that no product carries; the build put it where Maven keeps it."""
-    found = pathlib.Path.home().glob(".m2/repository/org/hdrhistogram/HdrHistogram/*/*.jar")
-    return max(map(str, found), default="")
+def test_libraries():
+    """Libraries of the tests that no product carries; the build put them where Maven keeps them."""
+    names = [
+        "org/hdrhistogram/HdrHistogram",
+        "com/influxdb/influxdb-client-java",
+        "io/reactivex/rxjava3/rxjava",
+        "com/squareup/retrofit2/adapter-rxjava3",
+        "com/squareup/retrofit2/converter-scalars",
+        "com/squareup/retrofit2/converter-gson",
+    ]
+    found = [pathlib.Path.home().glob(f".m2/repository/{name}/*/*.jar") for name in names]
+    return [max(map(str, jars)) for jars in map(list, found) if jars]
 
 
 class Watch(threading.Thread):

@@ -26,6 +26,7 @@ final class FluxPoints implements FluxResponseConsumer {
 
   private final List<String> fields;
   private final PointSink sink;
+  private FluxTable table = new FluxTable();
   private List<Cell> cells = List.of();
   private List<FluxColumn> tags = List.of();
   private boolean begun;
@@ -35,23 +36,10 @@ final class FluxPoints implements FluxResponseConsumer {
     this.sink = sink;
   }
 
+  /** The table comes before its header is read: its columns have no names yet. */
   @Override
-  public void accept(int index, Cancellable cancellable, FluxTable table) {
-    List<Cell> found = new ArrayList<>();
-    List<FluxColumn> keys = new ArrayList<>();
-    for (FluxColumn column : table.getColumns()) {
-      if (FRAME.contains(column.getLabel())) {
-        continue;
-      }
-      if (column.isGroup()) {
-        keys.add(column);
-      } else {
-        int field = fields.indexOf(column.getLabel());
-        found.add(new Cell(column.getIndex(), field, column.getDataType()));
-      }
-    }
-    cells = found.stream().filter(cell -> cell.field() >= 0).toList();
-    tags = keys;
+  public void accept(int index, Cancellable cancellable, FluxTable next) {
+    table = next;
     begun = false;
   }
 
@@ -72,7 +60,26 @@ final class FluxPoints implements FluxResponseConsumer {
     sink.end();
   }
 
+  private void columns() {
+    List<Cell> found = new ArrayList<>();
+    List<FluxColumn> keys = new ArrayList<>();
+    for (FluxColumn column : table.getColumns()) {
+      int field = fields.indexOf(column.getLabel());
+      if (FRAME.contains(column.getLabel())) {
+        continue;
+      }
+      if (column.isGroup()) {
+        keys.add(column);
+      } else if (field >= 0) {
+        found.add(new Cell(column.getIndex(), field, column.getDataType()));
+      }
+    }
+    cells = found;
+    tags = keys;
+  }
+
   private void series(FluxRecord row) {
+    columns();
     TreeMap<String, String> values = new TreeMap<>();
     for (FluxColumn tag : tags) {
       Object value = row.getValueByIndex(tag.getIndex());

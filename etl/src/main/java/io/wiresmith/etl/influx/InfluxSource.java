@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,19 +60,25 @@ public record InfluxSource(
 
   @Override
   public Dataset<Row> observe(SparkSession spark, TelemetryLayout layout) {
-    Map<String, String> options = new TreeMap<>(tuning);
-    options.put(InfluxOptions.URL, location.toString());
-    options.put(InfluxOptions.MEASUREMENT, layout.measurement());
-    options.put(InfluxOptions.TAGS, String.join("\n", layout.tags()));
-    from.ifPresent(time -> options.put(InfluxOptions.FROM, time.toString()));
-    until.ifPresent(time -> options.put(InfluxOptions.UNTIL, time.toString()));
-    return spark
-        .read()
-        .format(InfluxProvider.SHORT_NAME)
+    return reader(spark, layout.measurement())
         .schema(layout.schema())
-        .options(options)
+        .option(InfluxOptions.TAGS, String.join("\n", layout.tags()))
         .load()
         .select(layout.columns().stream().map(functions::col).toArray(Column[]::new));
+  }
+
+  /** The rows of any measurement, with the columns and types of the server. */
+  public Dataset<Row> measurement(SparkSession spark, String name) {
+    return reader(spark, name).load();
+  }
+
+  private DataFrameReader reader(SparkSession spark, String measurement) {
+    Map<String, String> options = new TreeMap<>(tuning);
+    options.put(InfluxOptions.URL, location.toString());
+    options.put(InfluxOptions.MEASUREMENT, measurement);
+    from.ifPresent(time -> options.put(InfluxOptions.FROM, time.toString()));
+    until.ifPresent(time -> options.put(InfluxOptions.UNTIL, time.toString()));
+    return spark.read().format(InfluxProvider.SHORT_NAME).options(options);
   }
 
   /** The server and the query. */

@@ -1,7 +1,10 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.jobs.pipeline.Export;
+import io.wiresmith.jobs.pipeline.MeasurementExport;
 import io.wiresmith.jobs.pipeline.RunRequest;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,5 +24,11 @@ final class TelemetryOptions {
   /** What is asked for, with the configuration of the verb. */
   RunRequest request(ModelKey key, String registry, Common common) {
     return window.request(key, telemetry, registry, common);
+  }
+
+  /** Exports a measurement in the window that is asked for. */
+  Map<String, Object> export(
+      MeasurementExport measurements, String name, Export export, Common common) {
+    return window.export(measurements, telemetry, name, export, common);
   }
 }

@@ -1,8 +1,13 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.Window;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.jobs.config.InfluxSettings;
+import io.wiresmith.jobs.pipeline.Export;
+import io.wiresmith.jobs.pipeline.MeasurementExport;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,5 +53,23 @@ final class WindowOptions {
     return InfluxLocation.matches(telemetry)
         ? now.minus(InfluxSettings.watermarkLag(common.settings(Map.of())))
         : now;
+  }
+
+  /** Exports a measurement of a database. */
+  Map<String, Object> export(
+      MeasurementExport measurements, String telemetry, String name, Export export, Common common) {
+    if (!InfluxLocation.matches(telemetry)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "measurement:%s is read from a database (influxdb+http://…), and --telemetry is %s."
+              .formatted(name, telemetry));
+    }
+    Instant end = until == null ? now(telemetry, common) : until;
+    return measurements.run(
+        telemetry,
+        name,
+        Optional.ofNullable(window).map(length -> Window.before(end, length)),
+        Optional.of(end),
+        export);
   }
 }

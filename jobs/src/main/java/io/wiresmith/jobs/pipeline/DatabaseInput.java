@@ -8,6 +8,7 @@ import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.etl.influx.InfluxSource;
 import io.wiresmith.etl.source.TelemetrySource;
 import io.wiresmith.jobs.config.InfluxSettings;
+import io.wiresmith.jobs.config.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -28,15 +29,20 @@ record DatabaseInput(InfluxLocation location) implements TelemetryInput {
   @Override
   public TelemetrySource source(Job job, RunRequest request) {
     Optional<Instant> until = request.span().map(Window::until).or(request::until);
-    until.ifPresent(end -> closed(job, end));
-    return InfluxSource.connect(
-        location, request.span().map(Window::from), until, InfluxSettings.tuning(job.settings()));
+    return connect(job.settings(), request.span().map(Window::from), until, job.clock().instant());
+  }
+
+  /** The database between those times, once no more points are to be waited for. */
+  InfluxSource connect(
+      Settings settings, Optional<Instant> from, Optional<Instant> until, Instant now) {
+    until.ifPresent(end -> closed(settings, end, now));
+    return InfluxSource.connect(location, from, until, InfluxSettings.tuning(settings));
   }
 
   /** A window is closed when its end is so long ago that late points have come. */
-  private void closed(Job job, Instant until) {
-    Instant closes = until.plus(InfluxSettings.watermarkLag(job.settings()));
-    if (closes.isAfter(job.clock().instant())) {
+  private void closed(Settings settings, Instant until, Instant now) {
+    Instant closes = until.plus(InfluxSettings.watermarkLag(settings));
+    if (closes.isAfter(now)) {
       throw new WiresmithException(
           ErrorCode.DEPENDENCY_DOWN,
           "The window until %s of %s may still receive points until %s. Try again then, end it earlier by --until, or lower telemetry.influx.watermark-lag."

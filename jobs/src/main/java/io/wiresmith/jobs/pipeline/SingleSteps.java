@@ -10,6 +10,7 @@ import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.etl.source.TelemetryLayout;
 import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.evaluation.contract.TestRows;
 import io.wiresmith.evaluation.report.ReportPage;
@@ -45,6 +46,14 @@ public final class SingleSteps {
   /** Telemetry to a raw dataset again, where the database may hold other points by now. */
   public Map<String, Object> refresh(RunRequest request) {
     return dataset(step(request).refresh(page()));
+  }
+
+  /** The rows of a raw dataset as files. */
+  public Map<String, Object> export(String raw, Export export) {
+    DatasetRef dataset = references.dataset(DatasetKind.RAW, job.model(), raw);
+    return export.write(
+        job.sparks().session().read().parquet(dataset.files()).orderBy(TelemetryLayout.TIME_NS),
+        Map.of("dataset", dataset.sha256(), "source", dataset.manifest().source()));
   }
 
   private ExtractStep step(RunRequest request) {
