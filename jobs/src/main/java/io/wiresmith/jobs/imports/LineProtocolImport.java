@@ -91,10 +91,14 @@ public final class LineProtocolImport {
       writer.flush();
       return writer.counts();
     } catch (WiresmithException e) {
+      long points = writer.counts().accepted();
+      if (points == 0) {
+        throw e;
+      }
       throw new WiresmithException(
           e.code(),
           "%s\n%,d points were written before. The same command again is safe: points overwrite themselves."
-              .formatted(e.getMessage(), writer.counts().accepted()),
+              .formatted(e.getMessage(), points),
           e);
     }
   }

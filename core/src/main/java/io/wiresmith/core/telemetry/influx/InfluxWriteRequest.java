@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
@@ -36,6 +37,10 @@ record InfluxWriteRequest(InfluxConnection connection, String path, boolean gzip
           "retention policy dropped",
           "max key size",
           "dropped=");
+
+  /** At the end; 1.12 adds where it happened. */
+  private static final Pattern DROPPED =
+      Pattern.compile(" dropped=(\\d+)(?: for database: .*)?$", Pattern.DOTALL);
 
   private static final Pattern EACH = Pattern.compile("\n(?=unable to parse ')");
 
@@ -128,7 +133,8 @@ record InfluxWriteRequest(InfluxConnection connection, String path, boolean gzip
     if (lines == 1) {
       return new AllRefused(List.of(words));
     }
-    if (words.endsWith("dropped=" + lines)) {
+    Matcher dropped = DROPPED.matcher(words);
+    if (dropped.find() && dropped.group(1).equals(Integer.toString(lines))) {
       String shared = words + " (said of one of " + lines + " lines, none of which is kept)";
       return new AllRefused(Collections.nCopies(lines, shared));
     }

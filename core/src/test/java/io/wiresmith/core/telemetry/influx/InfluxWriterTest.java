@@ -198,7 +198,46 @@ class InfluxWriterTest {
           writes.write(connection, limits(500, 1 << 20), MissingDatabase.REFUSE, wrong);
 
       assertThat(counts).isEqualTo(new InfluxWriteCounts(2_000, 0, 2_000));
-      assertThat(proxy.connections()).isEqualTo(4);
+      assertThat(proxy.connections()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFieldOfTwoTypesCostsFewRequestsAndTheFirstTypeWins(InfluxRelease release) {
+    try (TestingInflux influx = InfluxSetup.of(release).start();
+        TapProxy proxy = TapProxy.of(influx)) {
+      influx.createDatabase("t");
+      InfluxConnection connection = connection(influx, proxy.location(influx.location("t")));
+      List<String> mixed = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        mixed.add("m f=" + i + (i % 2 == 0 ? ".5 " : "i ") + i);
+      }
+      InfluxWriteCounts counts =
+          writes.write(connection, limits(1_000, 1 << 20), MissingDatabase.REFUSE, mixed);
+
+      assertThat(counts).isEqualTo(new InfluxWriteCounts(2_000, 1_000, 1_000));
+      assertThat(writes.refused).allMatch(line -> line % 2 == 0);
+      assertThat(proxy.connections()).isLessThanOrEqualTo(8);
+      assertThat(count(connection)).isEqualTo(1_000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLaterOfTwoPointsWinsInABatchWithRefusedLinesToo(InfluxRelease release) {
+    try (TestingInflux influx = InfluxSetup.of(release).start()) {
+      influx.createDatabase("t");
+      List<String> lines =
+          List.of("m f=1 5", "m f=2,g=2 5", "m f=3 5", "m f=\"text\" 6", "m f=1.0.0 7");
+      writes.write(
+          connection(influx, influx.location("t")),
+          limits(1_000, 1 << 20),
+          MissingDatabase.REFUSE,
+          lines);
+
+      assertThat(writes.refused).containsExactlyInAnyOrder(4L, 5L);
+      assertThat(influx.query("t", "SELECT f, g FROM m")).contains("[[5,3,2]]");
     }
   }
 
