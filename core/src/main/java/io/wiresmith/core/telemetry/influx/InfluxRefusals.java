@@ -29,6 +29,9 @@ final class InfluxRefusals {
   /** What stands where a server says nothing. */
   static final String NO_WORDS = "without a word";
 
+  /** What a server says of a database that it does not have. */
+  private static final List<String> MISSING = List.of("not found", "no database");
+
   private InfluxRefusals() {}
 
   static WiresmithException of(InfluxLocation location, int status, String body, String what) {
@@ -43,7 +46,7 @@ final class InfluxRefusals {
     if (unauthorized(status, words)) {
       return ErrorCode.USAGE;
     }
-    if (status == 404 || words.contains("not found")) {
+    if (status == 404 || MISSING.stream().anyMatch(words::contains)) {
       return ErrorCode.NOT_FOUND;
     }
     boolean later = status == 408 || status == 429 || status >= 500;
@@ -79,10 +82,11 @@ final class InfluxRefusals {
     if (status == 413) {
       return "Lower the size of a batch, or raise max-body-size on the server.";
     }
-    if (status == 404 || words.contains("not found")) {
+    if (status == 404 || MISSING.stream().anyMatch(words::contains)) {
       return "Check the path of the URI: /<database> of 1.x, /<organisation>/<bucket> of 2.x.";
     }
-    return status >= 500 || status == 429
+    boolean busy = BUSY.stream().anyMatch(words::contains);
+    return status >= 500 || status == 429 || busy
         ? "Look into the server's log, and try again."
         : "Check the server's version and the URI.";
   }
