@@ -7,12 +7,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +62,7 @@ public record InfluxSource(
         .schema(layout.schema())
         .option(InfluxOptions.TAGS, String.join("\n", layout.tags()))
         .load()
-        .select(layout.columns().stream().map(functions::col).toArray(Column[]::new));
+        .select(layout.selection());
   }
 
   /** The rows of any measurement, with the columns and types of the server. */

@@ -6,11 +6,9 @@ import io.wiresmith.etl.source.TelemetrySource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * Telemetry in files of line protocol.
@@ -36,7 +34,7 @@ public record LineProtocolSource(List<String> paths, Precision precision)
         .option(LineProtocolOptions.TAGS, String.join("\n", layout.tags()))
         .option(LineProtocolOptions.PRECISION, precision.id())
         .load(files)
-        .select(layout.columns().stream().map(functions::col).toArray(Column[]::new));
+        .select(layout.selection());
   }
 
   /** The files that are read, sorted. */

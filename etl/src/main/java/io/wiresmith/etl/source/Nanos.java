@@ -11,7 +11,10 @@ public final class Nanos {
   /** The nanoseconds of an instant, held at the ends of what 64 bits can say. */
   public static long of(Instant instant) {
     try {
-      return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+      // Before 1970 from the next second back: the seconds alone of the first times fit no long.
+      long back = instant.getEpochSecond() < 0 ? 1 : 0;
+      long seconds = Math.multiplyExact(instant.getEpochSecond() + back, SECOND);
+      return Math.addExact(seconds, instant.getNano() - back * SECOND);
     } catch (ArithmeticException e) {
       return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }

@@ -3,6 +3,8 @@ package io.wiresmith.etl.source;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -41,6 +43,13 @@ public record TelemetryLayout(
       schema = schema.add(text, DataTypes.StringType);
     }
     return schema;
+  }
+
+  /** {@link #columns()} of a table; names may hold anything. */
+  public Column[] selection() {
+    return columns().stream()
+        .map(name -> functions.col('`' + name.replace("`", "``") + '`'))
+        .toArray(Column[]::new);
   }
 
   /** The data columns, then {@link Provenance#COLUMNS}. */
