@@ -7,18 +7,22 @@ import com.influxdb.query.FluxRecord;
 import com.influxdb.query.FluxTable;
 import com.influxdb.query.internal.FluxCsvParser;
 import com.influxdb.query.internal.FluxCsvParser.FluxResponseConsumer;
+import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.core.telemetry.influx.InfluxAnswer;
 import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.etl.source.Nanos;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,10 +35,14 @@ import okio.Okio;
 /**
  * Flux over {@code /api/v2/query}, its annotated answer parsed by the official client as it comes.
  * It cannot tell an empty text from none, nor read a field that is named like a tag or has several
- * types; InfluxQL can.
+ * types; it loses carriage returns in texts, and a point at the very last nanosecond. InfluxQL can
+ * all of that.
  */
 final class FluxDialect implements Dialect {
   private static final long WEEK_SECONDS = 7 * 86_400L;
+
+  /** Rows in a chunk of a small answer. */
+  private static final int SMALL = 10_000;
 
   private final InfluxConnection connection;
   private final FluxText text;
@@ -59,11 +67,7 @@ final class FluxDialect implements Dialect {
   @Override
   public MeasurementSchema schema(String measurement) {
     TreeMap<String, Set<FieldKind>> fields = new TreeMap<>();
-    each(
-        text.types(measurement),
-        (table, row) ->
-            fields.put(
-                String.valueOf(row.getValueByKey("_field")), EnumSet.of(kind(table, measurement))));
+    types(measurement, TimeRange.ALL).forEach((field, kind) -> fields.put(field, EnumSet.of(kind)));
     TreeSet<String> tags = new TreeSet<>();
     if (!fields.isEmpty()) {
       values(text.tagKeys(measurement)).stream()
@@ -78,7 +82,61 @@ final class FluxDialect implements Dialect {
                 .formatted(measurement, tag));
       }
     }
+    refuseSeveralTypes(measurement, fields.keySet());
     return new MeasurementSchema(measurement, tags, fields);
+  }
+
+  /** Flux gives only the values of the first type of a field, and counts no others. */
+  private void refuseSeveralTypes(String measurement, Set<String> fields) {
+    allTypes(measurement, fields)
+        .forEach(
+            (field, kinds) -> {
+              if (kinds.size() > 1) {
+                throw connection.error(
+                    ErrorCode.INVALID_INPUT,
+                    "the field '%s' of %s has several types (%s); Flux would give the first alone. Use ?dialect=influxql."
+                        .formatted(field, measurement, kinds.toString().toLowerCase(Locale.ROOT)));
+              }
+            });
+  }
+
+  private Map<String, Set<FieldKind>> allTypes(String measurement, Set<String> fields) {
+    try {
+      Map<String, Set<FieldKind>> told =
+          new InfluxQlDialect(connection, gate, SMALL).schema(measurement).fields();
+      if (told.keySet().containsAll(fields)) {
+        return told;
+      }
+    } catch (WiresmithException e) {
+      if (e.code().category() == ErrorCategory.DEPENDENCY) {
+        throw e;
+      }
+      // InfluxQL is switched off.
+    }
+    return typesByGroup(measurement, fields);
+  }
+
+  /** Within a shard group a field has one type. */
+  private Map<String, Set<FieldKind>> typesByGroup(String measurement, Set<String> fields) {
+    Map<String, Set<FieldKind>> all = new TreeMap<>();
+    Selection whole =
+        new Selection(measurement, List.copyOf(fields), TimeRange.ALL, List.of(), List.of(), 0);
+    for (TimeRange group : fields.isEmpty() ? List.<TimeRange>of() : shardGroups(whole)) {
+      types(measurement, group)
+          .forEach(
+              (field, kind) ->
+                  all.computeIfAbsent(field, name -> EnumSet.noneOf(FieldKind.class)).add(kind));
+    }
+    return all;
+  }
+
+  private Map<String, FieldKind> types(String measurement, TimeRange range) {
+    Map<String, FieldKind> types = new TreeMap<>();
+    each(
+        text.types(measurement, range),
+        (table, row) ->
+            types.put(String.valueOf(row.getValueByKey("_field")), kind(table, measurement)));
+    return types;
   }
 
   private static final Set<String> FRAME =
@@ -155,6 +213,10 @@ final class FluxDialect implements Dialect {
 
   @Override
   public Map<Long, Long> histogram(Selection selection, String field, long width) {
+    if (selection.range().until() <= 0) {
+      // Servers count windows that end before 1970 without end.
+      return Map.of();
+    }
     TreeMap<Long, Long> counts = new TreeMap<>();
     each(
         text.histogram(selection, field, width),
@@ -219,6 +281,9 @@ final class FluxDialect implements Dialect {
       new FluxCsvParser().parseFluxResponse(source, new Never(), consumer);
     } catch (InfluxException e) {
       throw connection.refused(String.valueOf(e.getMessage()), "the Flux query");
+    } catch (UncheckedIOException e) {
+      // So the parser tells of a transport that breaks within a table.
+      throw connection.failed(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw connection.failed(e);
     }

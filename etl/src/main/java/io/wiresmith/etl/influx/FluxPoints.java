@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** Gives the records of a pivoted answer, a table for each series, to a sink. */
 final class FluxPoints implements FluxResponseConsumer {
   /** Columns of a table that are neither tags nor fields. */
-  private static final Set<String> FRAME =
-      Set.of("", "result", "table", "_start", "_stop", "_time", "_measurement");
+  private static final Set<String> FRAME = Set.of("_start", "_stop", "_time", "_measurement");
+
+  /** Behind the columns of results and tables, whose names a tag or field may have too. */
+  private static final int FIRST = 2;
 
   /** A column that is a field. */
   private record Cell(int column, int field, String type) {}
 
   private final List<String> fields;
   private final PointSink sink;
-  private FluxTable table = new FluxTable();
   private List<Cell> cells = List.of();
   private List<FluxColumn> tags = List.of();
+  private FluxTable table = new FluxTable();
   private boolean begun;
 
   FluxPoints(List<String> fields, PointSink sink) {
@@ -36,16 +38,35 @@ final class FluxPoints implements FluxResponseConsumer {
     this.sink = sink;
   }
 
-  /** The table comes before its header is read: its columns have no names yet. */
   @Override
   public void accept(int index, Cancellable cancellable, FluxTable next) {
+    // Its columns have no names yet.
     table = next;
     begun = false;
+  }
+
+  private void columns() {
+    List<Cell> found = new ArrayList<>();
+    List<FluxColumn> keys = new ArrayList<>();
+    for (FluxColumn column : table.getColumns()) {
+      if (column.getIndex() < FIRST || FRAME.contains(column.getLabel())) {
+        continue;
+      }
+      if (column.isGroup()) {
+        keys.add(column);
+      } else {
+        int field = fields.indexOf(column.getLabel());
+        found.add(new Cell(column.getIndex(), field, column.getDataType()));
+      }
+    }
+    cells = found.stream().filter(cell -> cell.field() >= 0).toList();
+    tags = keys;
   }
 
   @Override
   public void accept(int index, Cancellable cancellable, FluxRecord row) {
     if (!begun) {
+      columns();
       series(row);
     }
     Instant time = row.getTime();
@@ -55,40 +76,26 @@ final class FluxPoints implements FluxResponseConsumer {
     }
     sink.begin(Nanos.of(time));
     for (Cell cell : cells) {
-      put(cell, row.getValueByIndex(cell.column()));
+      put(cell, row.getRow().get(cell.column()));
     }
     sink.end();
   }
 
-  private void columns() {
-    List<Cell> found = new ArrayList<>();
-    List<FluxColumn> keys = new ArrayList<>();
-    for (FluxColumn column : table.getColumns()) {
-      int field = fields.indexOf(column.getLabel());
-      if (FRAME.contains(column.getLabel())) {
-        continue;
-      }
-      if (column.isGroup()) {
-        keys.add(column);
-      } else if (field >= 0) {
-        found.add(new Cell(column.getIndex(), field, column.getDataType()));
-      }
-    }
-    cells = found;
-    tags = keys;
-  }
-
   private void series(FluxRecord row) {
-    columns();
     TreeMap<String, String> values = new TreeMap<>();
     for (FluxColumn tag : tags) {
-      Object value = row.getValueByIndex(tag.getIndex());
+      Object value = row.getRow().get(tag.getIndex());
       if (value != null && !value.toString().isEmpty()) {
         values.put(tag.getLabel(), value.toString());
       }
     }
     sink.series(values);
     begun = true;
+  }
+
+  /** Flux writes a line feed as two characters, and a carriage return not at all. */
+  private static String told(String text) {
+    return text.replace("\r\n", "\n");
   }
 
   private void put(Cell cell, @Nullable Object value) {
@@ -104,7 +111,7 @@ final class FluxPoints implements FluxResponseConsumer {
       sink.flag(cell.field(), flag);
     } else if (value instanceof String text && !text.isEmpty()) {
       // An empty text and none at all are the same cell.
-      sink.text(cell.field(), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      sink.text(cell.field(), told(text).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
   }
 }

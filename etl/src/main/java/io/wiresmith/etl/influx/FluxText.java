@@ -22,12 +22,12 @@ final class FluxText {
         + limit;
   }
 
-  /** The values of each field. */
+  /**
+   * The values of each field. Grouped before they are counted: a plain {@code count()} of a range
+   * that ends before 1970 never comes to an end (1.12.4 and 2.7.12).
+   */
   String counts(Selection selection) {
-    return from(selection)
-        + "\n  |> count()"
-        + "\n  |> group(columns: [\"_field\"])"
-        + "\n  |> sum()";
+    return from(selection) + "\n  |> group(columns: [\"_field\"])" + "\n  |> count()";
   }
 
   /** The values of one field in steps of time. */
@@ -54,9 +54,9 @@ final class FluxText {
   }
 
   /** One value of each field, for its type. */
-  String types(String measurement) {
+  String types(String measurement, TimeRange range) {
     return bucket()
-        + range(TimeRange.ALL)
+        + range(range)
         + "\n  |> filter(fn: (r) => r._measurement == "
         + text(measurement)
         + ")\n  |> first()\n  |> drop(fn: (column) => column != \"_field\" and column != \"_value\")"
