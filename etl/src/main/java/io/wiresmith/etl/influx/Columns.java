@@ -4,8 +4,10 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,10 +43,10 @@ record Columns(StructType all, Set<String> tags, SortedMap<String, String> field
   /**
    * What the user asks for.
    *
-   * @param named the columns that the user says are tags; without any, the server knows
+   * @param named the columns that the user says are tags; if he does not say, the server knows
    * @throws WiresmithException {@code INVALID_INPUT} for a type that no value becomes
    */
-  static Columns of(StructType asked, List<String> named, MeasurementSchema schema) {
+  static Columns of(StructType asked, Optional<List<String>> named, MeasurementSchema schema) {
     Set<String> tags = new TreeSet<>();
     TreeMap<String, String> fields = new TreeMap<>();
     for (StructField column : asked.fields()) {
@@ -53,7 +55,8 @@ record Columns(StructType all, Set<String> tags, SortedMap<String, String> field
       if (isTime(name)) {
         continue;
       }
-      boolean tag = named.isEmpty() ? schema.tags().contains(name) : named.contains(name);
+      boolean tag =
+          named.<Collection<String>>map(names -> names).orElse(schema.tags()).contains(name);
       if (tag) {
         tags.add(name);
       } else {

@@ -3,8 +3,11 @@ package io.wiresmith.etl.influx;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.NearestName;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** What a read can end with, in sentences with a remedy. */
 final class InfluxFailures {
@@ -42,6 +45,13 @@ final class InfluxFailures {
             + differences
             + ". Nothing was kept. A field whose type changed within a shard does this (SHOW FIELD"
             + " KEYS names two types); else look into the server's log.");
+  }
+
+  static WiresmithException retyped(String origin, String field, Set<FieldKind> kinds) {
+    return new WiresmithException(
+        ErrorCode.DEPENDENCY_DOWN,
+        "%s: while it was read, field '%s' got another type: %s. Try again."
+            .formatted(origin, field, kinds.toString().toLowerCase(Locale.ROOT)));
   }
 
   static WiresmithException moving(String origin, String differences) {

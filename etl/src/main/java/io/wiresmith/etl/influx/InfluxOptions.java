@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -182,12 +183,15 @@ record InfluxOptions(
     return text;
   }
 
-  /** The tags that were named, of a schema that the user gives. */
-  static List<String> tags(Map<String, String> options) {
-    return Arrays.stream(options.getOrDefault(TAGS, "").split("[,\n]"))
-        .map(String::strip)
-        .filter(tag -> !tag.isEmpty())
-        .toList();
+  /** The tags that were named, maybe none, of a schema that the user gives. */
+  static Optional<List<String>> tags(Map<String, String> options) {
+    return Optional.ofNullable(options.get(TAGS))
+        .map(
+            names ->
+                Arrays.stream(names.split("[,\n]"))
+                    .map(String::strip)
+                    .filter(tag -> !tag.isEmpty())
+                    .toList());
   }
 
   private static java.util.function.Function<String, WiresmithException> invalid(

@@ -22,6 +22,8 @@ import java.util.TreeSet;
 
 /** InfluxQL over {@code /query}, in chunks of MessagePack, which keeps what JSON and CSV lose. */
 final class InfluxQlDialect implements Dialect {
+  private static final long SECOND = 1_000_000_000L;
+
   private final InfluxConnection connection;
   private final InfluxQlText text;
   private final QueryGate gate;
@@ -80,17 +82,31 @@ final class InfluxQlDialect implements Dialect {
   private List<TimeRange> known(TimeRange range) {
     InfluxTable groups = table("SHOW SHARD GROUPS");
     String policy = policy();
-    return groups.rows().stream()
+    List<TimeRange> ranges = new ArrayList<>();
+    groups.rows().stream()
         .filter(row -> row.get(1).equals(connection.location().database()))
         .filter(row -> row.get(2).equals(policy))
-        .map(row -> new TimeRange(nanos(row.get(3)), nanos(row.get(4))).and(range))
-        .filter(group -> !group.isEmpty())
+        .map(row -> new TimeRange(nanos(row.get(3)), end(row.get(4))).and(range))
         .sorted(Comparator.comparingLong(TimeRange::from))
-        .toList();
+        // Where the length was changed, groups may overlap: no time is read twice.
+        .map(group -> new TimeRange(Math.max(group.from(), read(ranges)), group.until()))
+        .filter(group -> !group.isEmpty())
+        .forEachOrdered(ranges::add);
+    return ranges;
+  }
+
+  private static long read(List<TimeRange> ranges) {
+    return ranges.isEmpty() ? Long.MIN_VALUE : ranges.get(ranges.size() - 1).until();
   }
 
   private static long nanos(Object instant) {
     return Nanos.of(Instant.parse((String) instant));
+  }
+
+  /** Told in whole seconds, which cuts a part of the last one that InfluxDB holds. */
+  private static long end(Object instant) {
+    long end = nanos(instant);
+    return end > Long.MAX_VALUE - SECOND ? Long.MAX_VALUE : end;
   }
 
   private String policy() {
@@ -130,10 +146,23 @@ final class InfluxQlDialect implements Dialect {
 
   /** From the first to the last value of any field. */
   private TimeRange held(Selection selection) {
+    MeasurementSchema schema = schema(selection.measurement());
+    List<String> edges = new ArrayList<>();
+    for (boolean newest : new boolean[] {false, true}) {
+      edges.add(text.edge(selection, newest));
+      selection.fields().stream()
+          .filter(schema.mixed()::contains)
+          // Without its type, only the values of the strongest type are seen.
+          .flatMap(
+              field ->
+                  schema.kinds(field).stream()
+                      .map(kind -> text.edge(selection, field, kind, newest)))
+          .forEach(edges::add);
+    }
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    for (boolean newest : new boolean[] {false, true}) {
-      for (List<Object> row : table(text.edge(selection, newest)).rows()) {
+    for (String edge : edges) {
+      for (List<Object> row : table(edge).rows()) {
         first = Math.min(first, (Long) row.get(0));
         last = Math.max(last, (Long) row.get(0));
       }
@@ -162,7 +191,7 @@ final class InfluxQlDialect implements Dialect {
 
   /** Numbers can be read as each other, so the most that any of their types gives counts. */
   private long mixed(Selection selection, String field, MeasurementSchema schema) {
-    List<FieldKind> kinds = List.copyOf(schema.fields().get(field));
+    List<FieldKind> kinds = List.copyOf(schema.kinds(field));
     List<Long> row = counted(text.counts(selection, field, kinds), kinds.size());
     long numbers = 0;
     long others = 0;

@@ -23,10 +23,16 @@ final class InfluxQlText {
 
   /** The first or the last row, of any series. */
   String edge(Selection selection, boolean newest) {
-    return select(selection, fields(selection))
-        + " ORDER BY time "
-        + (newest ? "DESC" : "ASC")
-        + " LIMIT 1";
+    return select(selection, fields(selection)) + edge(newest);
+  }
+
+  /** The first or the last value of a field that has that type, of any series. */
+  String edge(Selection selection, String field, FieldKind kind, boolean newest) {
+    return select(selection, name(field) + "::" + cast(kind)) + edge(newest);
+  }
+
+  private static String edge(boolean newest) {
+    return " ORDER BY time " + (newest ? "DESC" : "ASC") + " LIMIT 1";
   }
 
   /** The values of each field, in the order of the fields. */

@@ -45,9 +45,14 @@ record MeasurementSchema(
         .toList();
   }
 
+  /** The types of a field; none of one that is unknown. */
+  Set<FieldKind> kinds(String field) {
+    return fields.getOrDefault(field, Set.of());
+  }
+
   /**
    * The columns: {@code time}, {@code time_ns}, tags, fields. A field that is named like a tag is
-   * {@code <name>_1}, as InfluxDB has it.
+   * {@code <name>_1}, as InfluxDB has it, or the next name that is free.
    */
   StructType columns() {
     StructType columns =
@@ -65,9 +70,15 @@ record MeasurementSchema(
 
   /** The column of a field. */
   String column(String field) {
-    return tags.contains(field) || field.equals(TIME) || field.equals(TelemetryLayout.TIME_NS)
-        ? field + "_1"
-        : field;
+    String column = field;
+    for (int i = 1; isTaken(column) || (i > 1 && fields.containsKey(column)); i++) {
+      column = field + "_" + i;
+    }
+    return column;
+  }
+
+  private boolean isTaken(String column) {
+    return tags.contains(column) || Columns.isTime(column);
   }
 
   /** One type as it is; numbers of several types as doubles; anything else is left to the row. */

@@ -45,6 +45,7 @@ record PartitionRead(
               .run(() -> once(dialect, selection, spool), message -> LOG.warn(message));
       Map<String, Long> differences = differences(dialect, selection, read);
       if (differences.isEmpty()) {
+        checkTypes(dialect, selection);
         spool.finish();
         return;
       }
@@ -65,6 +66,7 @@ record PartitionRead(
     RowBuilder builder =
         new RowBuilder(
             columns,
+            schema,
             selection,
             required,
             origin(selection),
@@ -94,6 +96,20 @@ record PartitionRead(
       }
     }
     return differences;
+  }
+
+  /** A type that came since the plan was made may stand where this query sees another one. */
+  private void checkTypes(Dialect dialect, Selection selection) {
+    if (!options.countsProve()) {
+      return;
+    }
+    MeasurementSchema now =
+        options.backoff().run(() -> dialect.schema(selection.measurement()), LOG::warn);
+    for (String field : selection.fields()) {
+      if (now.kinds(field).size() > 1 && !now.kinds(field).equals(schema.kinds(field))) {
+        throw InfluxFailures.retyped(origin(selection), field, now.kinds(field));
+      }
+    }
   }
 
   private static String told(Map<String, Long> differences) {

@@ -8,6 +8,7 @@ import io.wiresmith.etl.source.TelemetryLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
@@ -32,6 +33,7 @@ final class RowBuilder implements PointSink {
   private final int width;
   private final int[] ordinals;
   private final @Nullable DataType[] types;
+  private final boolean[] unsigned;
   private final long[] counts;
   private final int time;
   private final int micros;
@@ -51,8 +53,14 @@ final class RowBuilder implements PointSink {
   private long number;
   private long at;
 
+  /**
+   * Begins.
+   *
+   * @param schema what the server knows; small unsigned integers look like signed ones elsewhere
+   */
   RowBuilder(
       Columns columns,
+      MeasurementSchema schema,
       Selection selection,
       StructType required,
       String origin,
@@ -68,11 +76,13 @@ final class RowBuilder implements PointSink {
     List<String> fields = selection.fields();
     this.ordinals = new int[fields.size()];
     this.types = new @Nullable DataType[fields.size()];
+    this.unsigned = new boolean[fields.size()];
     this.counts = new long[fields.size()];
     for (int i = 0; i < ordinals.length; i++) {
       String column = columns.fields().get(fields.get(i));
       ordinals[i] = column == null ? -1 : ordinal(column);
       types[i] = column == null ? null : columns.type(fields.get(i));
+      unsigned[i] = schema.kinds(fields.get(i)).equals(Set.of(FieldKind.UNSIGNED));
     }
     time = ordinal(TelemetryLayout.TIME_NS);
     micros = ordinal(MeasurementSchema.TIME);
@@ -144,7 +154,7 @@ final class RowBuilder implements PointSink {
 
   @Override
   public void integer(int field, long value) {
-    whole(field, value, false);
+    whole(field, value, unsigned[field]);
   }
 
   @Override
@@ -218,8 +228,9 @@ final class RowBuilder implements PointSink {
     return ordinals[field];
   }
 
+  /** Where no reason is asked for, a value that nobody wants is no problem. */
   private void mismatch(int field, FieldKind kind, DataType type) {
-    if (problem == null) {
+    if (problem == null && (reason >= 0 || ordinals[field] >= 0)) {
       problem =
           "field '%s' is %s; required: %s"
               .formatted(

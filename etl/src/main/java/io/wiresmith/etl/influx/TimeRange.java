@@ -42,6 +42,9 @@ record TimeRange(long from, long until) implements Serializable {
 
   @Override
   public String toString() {
+    if (isEmpty()) {
+      return "[no time)";
+    }
     return new Window(Nanos.instant(from), Nanos.instant(until)).toString();
   }
 }

@@ -337,7 +337,7 @@ public final class InfluxBenchmark {
     Selection all =
         new Selection(
             "m", List.copyOf(schema.fields().keySet()), TimeRange.ALL, List.of(), List.of(), 0);
-    RowBuilder rows = new RowBuilder(columns, all, columns.all(), "bench", row -> {});
+    RowBuilder rows = new RowBuilder(columns, schema, all, columns.all(), "bench", row -> {});
     tapped.dialect().read(all, rows);
   }
 }
