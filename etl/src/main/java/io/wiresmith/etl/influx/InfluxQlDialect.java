@@ -1,6 +1,7 @@
 package io.wiresmith.etl.influx;
 
 import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.NearestName;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.core.telemetry.influx.InfluxAnswer;
@@ -243,11 +244,15 @@ final class InfluxQlDialect implements Dialect {
   }
 
   private void ask(String query, MessagePackResults.Rows rows) {
-    gate.through(
-        () -> {
-          asked(query, rows);
-          return query;
-        });
+    try {
+      gate.through(
+          () -> {
+            asked(query, rows);
+            return query;
+          });
+    } catch (WiresmithException e) {
+      throw hinted(e);
+    }
   }
 
   private void asked(String query, MessagePackResults.Rows rows) {
@@ -280,6 +285,18 @@ final class InfluxQlDialect implements Dialect {
     } catch (IOException e) {
       throw connection.failed(e);
     }
+  }
+
+  /** An unknown database is told with the nearest one. */
+  private WiresmithException hinted(WiresmithException refusal) {
+    String said = String.valueOf(refusal.getMessage());
+    if (!said.contains("database not found")) {
+      return refusal;
+    }
+    List<String> known =
+        table("SHOW DATABASES").rows().stream().map(row -> String.valueOf(row.get(0))).toList();
+    String hint = NearestName.hint(connection.location().database(), known);
+    return new WiresmithException(refusal.code(), said + hint, refusal);
   }
 
   private WiresmithException foreign(InfluxAnswer answer, String type) throws IOException {

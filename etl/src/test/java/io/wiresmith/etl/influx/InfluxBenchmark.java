@@ -225,9 +225,25 @@ public final class InfluxBenchmark {
     rows.write().format("noop").mode("overwrite").save();
   }
 
+  /** Long texts, so that the wire and not a core is what is waited for. */
+  private void writeTexts(int rows) {
+    Random random = new Random(42);
+    for (int row = 0; row < rows; ) {
+      StringBuilder lines = new StringBuilder();
+      for (int i = 0; i < 5_000; i++, row++) {
+        lines.append("m,series=s").append(row % 50).append(" text=\"");
+        for (int part = 0; part < 32; part++) {
+          lines.append(Long.toHexString(random.nextLong() | Long.MIN_VALUE));
+        }
+        lines.append("\" ").append(START + row * SECOND).append('\n');
+      }
+      influx.write(DATABASE, lines.toString());
+    }
+  }
+
   /** Through a wire of 10 MB/s for each connection. */
   private void parallel() {
-    write(400_000, 50, 8, SECOND);
+    writeTexts(160_000);
     SparkSession spark = spark(4);
     try (TapProxy tap = TapProxy.of(influx)) {
       tap.tap(Tap.open().limit(10_000_000));
@@ -235,7 +251,7 @@ public final class InfluxBenchmark {
       Map<String, String> one =
           options(url, Map.of("verify", "protocol", "rows-per-partition", "10000000"));
       Map<String, String> four =
-          options(url, Map.of("verify", "protocol", "rows-per-partition", "100000"));
+          options(url, Map.of("verify", "protocol", "rows-per-partition", "40000"));
       List<Double> ratios = new ArrayList<>();
       for (int round = 0; round < 4; round++) {
         Dataset<Row> whole = rows(spark, one).coalesce(1);

@@ -23,6 +23,7 @@ import org.apache.spark.sql.Row;
  * @param format Parquet or CSV
  */
 public record Export(Path directory, Format format) {
+  private static final String TIMES = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
   private static final String MANIFEST = "manifest.json";
 
   /** The form of the files. */
@@ -90,6 +91,7 @@ public record Export(Path directory, Format format) {
               .mode("overwrite")
               .format("csv")
               .option("header", true)
+              .option("timestampFormat", TIMES)
               .option("escape", "\"");
     };
   }
@@ -101,6 +103,7 @@ public record Export(Path directory, Format format) {
         .schema(rows.schema())
         .option("header", true)
         .option("escape", "\"")
+        .option("timestampFormat", TIMES)
         .option("multiLine", format == Format.CSV)
         .load(target)
         .count();

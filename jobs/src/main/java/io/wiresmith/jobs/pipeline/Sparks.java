@@ -33,6 +33,9 @@ public final class Sparks implements AutoCloseable {
     }
     SparkConf conf = new SparkConf();
     SOFT_DEFAULTS.forEach(conf::setIfMissing);
+    // A bar for each stage, where somebody looks.
+    boolean watched = System.console() != null && System.getenv("CI") == null;
+    conf.setIfMissing("spark.ui.showConsoleProgress", Boolean.toString(watched));
     master.ifPresent(conf::setMaster);
     if (conf.get("spark.master", "").startsWith("local")) { // A cluster has to reach the driver.
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
