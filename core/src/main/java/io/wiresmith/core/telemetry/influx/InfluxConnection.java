@@ -2,6 +2,7 @@ package io.wiresmith.core.telemetry.influx;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.TrustedAuthority;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -127,7 +128,9 @@ public record InfluxConnection(
       http.setRequestProperty("Authorization", credentials.authorization());
     }
     if (http instanceof HttpsURLConnection https && !credentials.authority().isEmpty()) {
-      https.setSSLSocketFactory(TrustedAuthority.of(credentials.authority()));
+      https.setSSLSocketFactory(
+          TrustedAuthority.context("WIRESMITH_INFLUX_CA_FILE", credentials.authority())
+              .getSocketFactory());
     }
     return http;
   }

@@ -1,4 +1,4 @@
-package io.wiresmith.core.telemetry.influx;
+package io.wiresmith.core.io;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
@@ -13,15 +13,20 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS that trusts the certificates of a PEM file and no others. */
-final class TrustedAuthority {
+public final class TrustedAuthority {
   private TrustedAuthority() {}
 
-  static SSLSocketFactory of(String file) {
-    byte[] pem = read(file);
+  /**
+   * Reads the file.
+   *
+   * @param variable the environment variable that names it, for messages
+   * @throws WiresmithException {@code USAGE} if it cannot be read or holds no certificate
+   */
+  public static SSLContext context(String variable, String file) {
+    byte[] pem = read(variable, file);
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -38,25 +43,21 @@ final class TrustedAuthority {
       trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
-      return context.getSocketFactory();
+      return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new WiresmithException(
           ErrorCode.USAGE,
-          "WIRESMITH_INFLUX_CA_FILE "
-              + file
-              + " holds no certificates in PEM form: "
-              + e.getMessage()
-              + ".",
+          variable + " " + file + " holds no certificates in PEM form: " + e.getMessage() + ".",
           e);
     }
   }
 
-  private static byte[] read(String file) {
+  private static byte[] read(String variable, String file) {
     try {
       return Files.readAllBytes(Path.of(file));
     } catch (IOException | InvalidPathException e) {
       throw new WiresmithException(
-          ErrorCode.USAGE, "WIRESMITH_INFLUX_CA_FILE " + file + " cannot be read: " + e + ".", e);
+          ErrorCode.USAGE, variable + " " + file + " cannot be read: " + e + ".", e);
     }
   }
 }
