@@ -4,6 +4,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.directory.DirectoryRegistry;
+import io.wiresmith.registry.mlflow.MlflowRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -15,7 +16,8 @@ public final class Registries {
   private Registries() {}
 
   /**
-   * Opens a directory, by path or {@code file:} URI. It need not exist yet.
+   * Opens a directory, by path or {@code file:} URI, or an MLflow server, by its address and with
+   * the credentials in the environment. Neither need be there yet.
    *
    * @throws WiresmithException {@code USAGE} if it is anything else
    */
@@ -30,8 +32,7 @@ public final class Registries {
       }
       return switch (scheme.group(1).toLowerCase(java.util.Locale.ROOT)) {
         case "file" -> new DirectoryRegistry(Path.of(URI.create(location)));
-        case "http", "https" ->
-            throw unusable(location, "is an MLflow server, which is not supported yet");
+        case "http", "https" -> MlflowRegistry.of(location, System.getenv());
         default -> throw unusable(location, "has a scheme that is not supported");
       };
     } catch (IllegalArgumentException e) { // Of the path or of the URI.
@@ -42,7 +43,7 @@ public final class Registries {
   private static WiresmithException unusable(String location, String why) {
     return new WiresmithException(
         ErrorCode.USAGE,
-        "The registry '%s' %s. What works: a directory, as ./registry or file:///srv/registry."
+        "The registry '%s' %s. What works: a directory, as ./registry or file:///srv/registry, or an MLflow server, as http://127.0.0.1:5000."
             .formatted(location, why));
   }
 }

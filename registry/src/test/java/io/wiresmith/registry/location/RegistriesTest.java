@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +24,15 @@ class RegistriesTest {
   }
 
   @Test
-  void saysWhatWorksInsteadOfAnMlflowServer() {
-    assertUnusable("http://localhost:5000", "is an MLflow server, which is not supported yet");
-    assertUnusable("https://mlflow.example", "is an MLflow server, which is not supported yet");
+  void opensAnMlflowServerByItsAddressWithoutAskingIt() {
+    for (String server : List.of("http://localhost:1", "https://mlflow.example/below")) {
+      assertThat(Registries.open(server).location()).isEqualTo(server);
+      assertThat(Registries.open(server + "/").location()).isEqualTo(server);
+    }
+  }
+
+  @Test
+  void saysWhatWorksInstead() {
     assertUnusable("s3://bucket/registry", "has a scheme that is not supported");
     assertUnusable("file:relative", "cannot be read");
     assertUnusable(" ", "is empty");

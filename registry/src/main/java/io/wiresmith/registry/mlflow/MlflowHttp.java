@@ -1,0 +1,145 @@
+package io.wiresmith.registry.mlflow;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.TrustedAuthority;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * HTTP/1.1 with a deadline on every call, its body included, and few calls at once: more than 15
+ * freeze the server's pool of connections to its database. Thread-safe.
+ */
+final class MlflowHttp {
+  private static final Logger LOG = LoggerFactory.getLogger(MlflowHttp.class);
+  private static final int MOST_AT_ONCE = 8;
+
+  /** MLflow takes no other spelling. */
+  private static final String JSON = "application/json";
+
+  private final MlflowServer server;
+  private final MlflowPatience patience;
+  private final MlflowRefusals refusals;
+  private final HttpClient client;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
+
+  MlflowHttp(MlflowServer server, MlflowPatience patience) {
+    this.server = server;
+    this.patience = patience;
+    this.refusals = new MlflowRefusals(server);
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.connect());
+    if (!server.authority().isEmpty()) {
+      builder.sslContext(TrustedAuthority.context(MlflowServer.AUTHORITY, server.authority()));
+    }
+    this.client = builder.build();
+  }
+
+  /**
+   * A request.
+   *
+   * @param method HTTP's
+   * @param path below the server's root, encoded, with its query
+   * @param json whether the body is JSON, and not a file
+   * @param body the bytes; none with GET
+   */
+  record Call(String method, String path, boolean json, byte[] body) {
+    String what() {
+      int query = path.indexOf('?');
+      return method + " " + (query < 0 ? path : path.substring(0, query));
+    }
+  }
+
+  MlflowServer server() {
+    return server;
+  }
+
+  MlflowRefusals refusals() {
+    return refusals;
+  }
+
+  /**
+   * Asks, again where the answer is a passing failure: only for what is safe to repeat.
+   *
+   * @return the answer, which may be a refusal
+   * @throws WiresmithException {@code DEPENDENCY_DOWN} when patience ends, {@code USAGE} for TLS
+   */
+  MlflowAnswer ask(Call call) {
+    long begin = System.nanoTime();
+    MlflowPatience mine = patience.forBytes(call.body().length);
+    return again(() -> once(call, mine.left(Duration.ofNanos(System.nanoTime() - begin))));
+  }
+
+  /** Asks once; a passing failure may have happened or not. */
+  MlflowAnswer askOnce(Call call) {
+    return once(call, patience.forBytes(call.body().length).call());
+  }
+
+  /** Repeats what fails because the server is down or busy. */
+  <T> T again(Supplier<T> action) {
+    return patience.backoff().run(action, failure -> LOG.info("MLflow: {}", failure));
+  }
+
+  private MlflowAnswer once(Call call, Duration deadline) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.root() + call.path()))
+            .method(
+                call.method(),
+                call.method().equals("GET")
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(call.body()));
+    request.header("Content-Type", call.json() ? JSON : "application/octet-stream");
+    if (!server.authorization().isEmpty()) {
+      request.header("Authorization", server.authorization());
+    }
+    HttpResponse<byte[]> response = sent(request.build(), call, deadline);
+    MlflowAnswer answer = new MlflowAnswer(call.what(), response.statusCode(), response.body());
+    if (refusals.passing(answer)) {
+      throw refusals.of(answer);
+    }
+    return answer;
+  }
+
+  /** The client's own timeout ends with the headers; this one ends with the body. */
+  private HttpResponse<byte[]> sent(HttpRequest request, Call call, Duration deadline) {
+    try {
+      places.acquire();
+      try {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+            client.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+          return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+          answer.cancel(true);
+        }
+      } finally {
+        places.release();
+      }
+    } catch (TimeoutException e) {
+      throw refusals.broken(call.what(), e, deadline);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw refusals.broken(call.what(), cause == null ? e : cause, deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WiresmithException(
+          ErrorCode.DEPENDENCY_DOWN, "Interrupted while waiting for " + server + ".", e);
+    }
+  }
+}

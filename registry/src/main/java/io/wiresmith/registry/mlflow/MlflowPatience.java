@@ -1,0 +1,41 @@
+package io.wiresmith.registry.mlflow;
+
+import io.wiresmith.core.io.Backoff;
+import java.time.Duration;
+
+/**
+ * How long to wait for a server.
+ *
+ * @param connect for a connection
+ * @param call for a whole answer; a file has a second more for each megabyte
+ * @param all for the attempts of one call together, nearly
+ * @param backoff how often and when it is tried again
+ */
+record MlflowPatience(Duration connect, Duration call, Duration all, Backoff backoff) {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final int SLOWEST_BYTES_PER_SECOND = 1_000_000;
+
+  /** A silent server is given up after about a minute. */
+  static MlflowPatience usual() {
+    return new MlflowPatience(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(45),
+        new Backoff(7, Duration.ofMillis(100), Duration.ofSeconds(4)));
+  }
+
+  /** What one attempt may take, {@code spent} after the first began. */
+  Duration left(Duration spent) {
+    Duration left = all.minus(spent);
+    if (left.compareTo(SHORTEST) < 0) {
+      return SHORTEST.compareTo(call) < 0 ? SHORTEST : call;
+    }
+    return left.compareTo(call) < 0 ? left : call;
+  }
+
+  /** The same for a file of that many bytes. */
+  MlflowPatience forBytes(long bytes) {
+    Duration more = Duration.ofSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
+    return new MlflowPatience(connect, call.plus(more), all.plus(more), backoff);
+  }
+}

@@ -1,0 +1,132 @@
+package io.wiresmith.registry.mlflow;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+
+/** Turns what a server and its transport say into sentences with a remedy. */
+record MlflowRefusals(MlflowServer server) {
+  private static final String CREDENTIALS =
+      "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN, of one"
+          + " who may do this.";
+  private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
+  /** Whether the same request may be answered otherwise a moment later. */
+  boolean passing(MlflowAnswer answer) {
+    return LATER.contains(answer.status())
+        || answer.status() >= 500
+        || (answer.status() == 400 && answer.words().contains("QueuePool limit"));
+  }
+
+  WiresmithException of(MlflowAnswer answer) {
+    return new WiresmithException(
+        code(answer),
+        "%s refuses %s (%d: %s). %s"
+            .formatted(server, answer.what(), answer.status(), answer.words(), remedy(answer)));
+  }
+
+  /** For a success that is none: a page, or no JSON. */
+  WiresmithException notJson(MlflowAnswer answer) {
+    boolean page = answer.words().startsWith("it answers HTML");
+    return new WiresmithException(
+        page ? ErrorCode.USAGE : ErrorCode.DEPENDENCY_DOWN,
+        "%s answers %s with 200 and no JSON (%s). %s"
+            .formatted(
+                server,
+                answer.what(),
+                answer.words(),
+                page
+                    ? "Check the address, and log in or pass by the proxy."
+                    : "Look into the server's log, and try again."));
+  }
+
+  private ErrorCode code(MlflowAnswer answer) {
+    if (passing(answer)) {
+      return ErrorCode.DEPENDENCY_DOWN;
+    }
+    return switch (answer.status()) {
+      case 401, 403 -> ErrorCode.USAGE;
+      case 404 -> answer.absent() ? ErrorCode.NOT_FOUND : ErrorCode.USAGE;
+      case 409 -> ErrorCode.CONFLICT;
+      default -> answer.status() < 400 ? ErrorCode.USAGE : ErrorCode.INVALID_INPUT;
+    };
+  }
+
+  private String remedy(MlflowAnswer answer) {
+    if (passing(answer)) {
+      return answer.status() == 429
+          ? "It limits requests: try again later, or raise the limit."
+          : "Look into the server's log, and try again.";
+    }
+    return switch (answer.status()) {
+      case 401 -> CREDENTIALS;
+      case 403 ->
+          answer.words().toLowerCase(Locale.ROOT).contains("host")
+              ? "Add the host to the server's --allowed-hosts."
+              : CREDENTIALS;
+      case 404 ->
+          answer.absent()
+              ? "Check the name, and whether it was deleted meanwhile."
+              : "It is no MLflow 3 server, or lies under another path; check the address.";
+      case 409 -> "Someone else changes the same: try again.";
+      case 413 -> "Raise the limit of the body's size on the server or on the proxy before it.";
+      default ->
+          answer.status() < 400
+              ? "It sends the request elsewhere; use the address that it names."
+              : "Check that the server is MLflow 3.4 or later.";
+    };
+  }
+
+  /** For a transport that broke, or that never came about. */
+  WiresmithException broken(String what, Throwable cause, Duration waited) {
+    if (cause instanceof SSLException && !transport(cause)) {
+      return new WiresmithException(
+          ErrorCode.USAGE,
+          "TLS to %s fails: %s. Set %s to the authority's PEM file, and check https and the host's name."
+              .formatted(server, cause.getMessage(), MlflowServer.AUTHORITY),
+          cause);
+    }
+    return new WiresmithException(
+        ErrorCode.DEPENDENCY_DOWN,
+        "%s %s (%s). Check host, port and http or https, and that the server runs, then try again."
+            .formatted(server, found(cause, waited), what),
+        cause);
+  }
+
+  private static String found(Throwable cause, Duration waited) {
+    if (cause instanceof HttpConnectTimeoutException) {
+      return "does not take the connection";
+    }
+    if (cause instanceof ConnectException) {
+      Throwable below = cause.getCause();
+      return below instanceof UnresolvedAddressException
+          ? "has an unknown host"
+          : "does not listen";
+    }
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "has an unknown host";
+    }
+    return cause instanceof java.util.concurrent.TimeoutException
+        ? "is silent or too slow: no whole answer within " + waited.toMillis() + " ms"
+        : "broke off: " + cause;
+  }
+
+  /** Whether TLS fails only because what is below it broke. */
+  private static boolean transport(Throwable cause) {
+    for (Throwable below = cause; below != null; below = below.getCause()) {
+      if (below instanceof SocketException || below instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,297 @@
+package io.wiresmith.registry.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.ModelRef;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.artifact.ArtifactManifest;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.registry.AliasMove;
+import io.wiresmith.registry.DamagedVersion;
+import io.wiresmith.registry.HistoryEntry;
+import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.VersionTags;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * A registry that is an MLflow 3 server. Layout and guarantees: {@code docs/reference/registry.md}.
+ * What the server cannot do: an alias is read, checked, set and read back, and two processes that
+ * move it in the same moment may both believe that they did; two that publish at once may leave a
+ * gap in the numbers. Thread-safe.
+ */
+public final class MlflowRegistry implements ModelRegistry {
+  /** Threads of this process take turns; other processes are found by reading back. */
+  private static final ConcurrentMap<String, ReentrantLock> TURNS = new ConcurrentHashMap<>();
+
+  private static final Set<String> OWN =
+      Set.of(StoredRecord.TAG, ModelVersions.ARTIFACTS, ModelVersions.RUN_ARTIFACTS);
+
+  private final MlflowApi api;
+  private final ArtifactStore store;
+  private final InstantSource clock;
+
+  MlflowRegistry(MlflowServer server, MlflowPatience patience, InstantSource clock) {
+    this.api = new MlflowApi(new MlflowHttp(server, patience));
+    this.store = new ArtifactStore(api.http());
+    this.clock = clock;
+  }
+
+  /**
+   * The registry of a server, asked only when it is used.
+   *
+   * @param location {@code http(s)://host:port[/prefix]}
+   * @param environment credentials and certificate authority, by the variables of MLflow's clients
+   * @throws WiresmithException {@code USAGE} that says what is wrong with either
+   */
+  public static MlflowRegistry of(String location, Map<String, String> environment) {
+    return new MlflowRegistry(
+        MlflowServer.of(location, environment), MlflowPatience.usual(), InstantSource.system());
+  }
+
+  @Override
+  public String location() {
+    return api.http().server().toString();
+  }
+
+  private ModelVersions versions(ModelKey key) {
+    return new ModelVersions(api, key);
+  }
+
+  @Override
+  public RegisteredVersion register(Registration registration) {
+    registration.requireJudged();
+    ModelKey key = registration.artifact().key();
+    return findByRunKey(key, registration.runKey())
+        .orElseGet(() -> inTurn(key, () -> publish(key, registration)));
+  }
+
+  private RegisteredVersion publish(ModelKey key, Registration registration) {
+    return findByRunKey(key, registration.runKey())
+        .orElseGet(() -> new Publication(api, versions(key), registration, clock.instant()).run());
+  }
+
+  @Override
+  public Optional<RegisteredVersion> findByRunKey(ModelKey key, String runKey) {
+    return versions(key).withRunKey(runKey).stream().findFirst();
+  }
+
+  @Override
+  public RegisteredVersion resolve(ModelRef ref) {
+    ModelVersions versions = versions(ref.key());
+    Optional<RegisteredVersion> found = Optional.empty();
+    if (ref.selector() instanceof ModelRef.Number number) {
+      found = versions.read(number.value());
+    } else if (ref.selector() instanceof ModelRef.Alias alias) {
+      found = versions.readAlias(alias.name());
+    } else if (ref.selector() instanceof ModelRef.SemVer semVer) {
+      found = withSemVer(versions, semVer.value());
+    }
+    return found.orElseThrow(() -> versions.unknown(ref.selector().toString()));
+  }
+
+  private static Optional<RegisteredVersion> withSemVer(ModelVersions versions, String semVer) {
+    ModelVersions.Listing listing = versions.listing();
+    Optional<RegisteredVersion> found =
+        listing.sound().stream().filter(version -> version.semVer().equals(semVer)).findFirst();
+    if (found.isEmpty() && !listing.damaged().isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.DIGEST_MISMATCH,
+          "Whether %s has a version %s cannot be told: %s"
+              .formatted(versions.key(), semVer, listing.damaged().get(0).damage()));
+    }
+    return found;
+  }
+
+  @Override
+  public List<RegisteredVersion> list() {
+    return new RegisteredModels(api).all().stream().flatMap(key -> list(key).stream()).toList();
+  }
+
+  @Override
+  public List<RegisteredVersion> list(ModelKey key) {
+    return versions(key).listing().sound();
+  }
+
+  @Override
+  public List<DamagedVersion> damaged() {
+    return new RegisteredModels(api)
+        .all().stream().flatMap(key -> versions(key).listing().damaged().stream()).toList();
+  }
+
+  @Override
+  public byte[] fetch(RegisteredVersion version, String file) {
+    return store.get(place(version, ModelVersions.ARTIFACTS), file, version.digest(file));
+  }
+
+  @Override
+  public byte[] fetchRunFile(RegisteredVersion version, String file) {
+    return store.get(place(version, ModelVersions.RUN_ARTIFACTS), file, version.runDigest(file));
+  }
+
+  private static ArtifactPlace place(RegisteredVersion version, String tag) {
+    Map<String, String> tags = version.tags();
+    return new ArtifactPlace(tags.getOrDefault(tag, ""));
+  }
+
+  @Override
+  public void verify(RegisteredVersion sought) {
+    RegisteredVersion version = required(versions(sought.key()), sought.number());
+    ArtifactPlace files = place(version, ModelVersions.ARTIFACTS);
+    ArtifactPlace run = place(version, ModelVersions.RUN_ARTIFACTS);
+    List<String> faults = new ArrayList<>();
+    version.files().forEach((name, sha) -> store.fault(files, name, sha).ifPresent(faults::add));
+    version.runFiles().forEach((name, sha) -> store.fault(run, name, sha).ifPresent(faults::add));
+    SortedSet<String> there = store.list(files);
+    there.removeAll(version.files().keySet());
+    there.forEach(
+        name ->
+            faults.add(store.url(files, name) + " does not belong to this version. Remove it."));
+    if (faults.isEmpty()) {
+      manifest(faults, files, version);
+    }
+    if (!faults.isEmpty()) {
+      throw new WiresmithException(ErrorCode.DIGEST_MISMATCH, String.join("\n", faults));
+    }
+  }
+
+  private void manifest(List<String> faults, ArtifactPlace files, RegisteredVersion version) {
+    String where = store.url(files, ArtifactManifest.FILE);
+    byte[] bytes = store.get(files, ArtifactManifest.FILE, version.manifestSha256());
+    Map<String, String> others = new TreeMap<>(version.files());
+    others.remove(ArtifactManifest.FILE);
+    if (!Json.parse(bytes, ArtifactManifest.class, where).files().equals(others)) {
+      faults.add(where + " and the version's record name different digests. Restore them.");
+    }
+  }
+
+  @Override
+  public RegisteredVersion tag(RegisteredVersion version, String name, String value) {
+    VersionTags.requireFree(name);
+    if (OWN.contains(name)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "The tag '" + name + "' is kept by the registry and cannot be set. Use another name.");
+    }
+    ModelVersions versions = versions(version.key());
+    required(versions, version.number());
+    api.change(
+        "POST",
+        "model-versions/set-tag",
+        Map.of(
+            "name",
+            version.key().registeredName(),
+            "version",
+            Integer.toString(version.number()),
+            "key",
+            name,
+            "value",
+            value));
+    return required(versions, version.number());
+  }
+
+  private static RegisteredVersion required(ModelVersions versions, int number) {
+    return versions.read(number).orElseThrow(() -> versions.unknown(Integer.toString(number)));
+  }
+
+  @Override
+  public Map<String, Integer> aliases(ModelKey key) {
+    return versions(key).aliases();
+  }
+
+  @Override
+  public boolean pointAlias(AliasMove move) {
+    return inTurn(move.key(), () -> pointInTurn(move));
+  }
+
+  private boolean pointInTurn(AliasMove move) {
+    ModelVersions versions = versions(move.key());
+    JsonNode before = versions.model().orElseThrow(() -> versions.unknown(spokenTarget(move.to())));
+    Optional<Integer> current = at(before, move.alias());
+    AliasTrail trail = new AliasTrail(api, move.key().registeredName());
+    if (current.equals(move.to())) {
+      trail.append(before, Optional.empty(), clock.instant());
+      return false;
+    }
+    if (!current.equals(move.expected())) {
+      throw elsewhere(move, current, move.expected());
+    }
+    move.to().ifPresent(number -> required(versions, number));
+    point(move);
+    JsonNode after = versions.model().orElseThrow(() -> versions.unknown(move.alias()));
+    if (!at(after, move.alias()).equals(move.to())) {
+      throw elsewhere(move, at(after, move.alias()), move.to());
+    }
+    Instant now = clock.instant();
+    trail.append(
+        before,
+        Optional.of(
+            new HistoryEntry(
+                now, move.alias(), current, move.to(), move.action(), move.by(), move.why())),
+        now);
+    return true;
+  }
+
+  private void point(AliasMove move) {
+    String name = move.key().registeredName();
+    if (move.to().isPresent()) {
+      api.change(
+          "POST",
+          "registered-models/alias",
+          Map.of("name", name, "alias", move.alias(), "version", move.to().get().toString()));
+    } else {
+      api.remove("registered-models/alias", Map.of("name", name, "alias", move.alias()));
+    }
+  }
+
+  private WiresmithException elsewhere(
+      AliasMove move, Optional<Integer> found, Optional<Integer> expected) {
+    return new WiresmithException(
+        ErrorCode.CONFLICT,
+        "The alias '%s' of %s in %s is at %s, not at %s as expected: someone moved it. Look at it, then try again."
+            .formatted(move.alias(), move.key(), location(), spoken(found), spoken(expected)));
+  }
+
+  private static Optional<Integer> at(JsonNode model, String alias) {
+    return Optional.ofNullable(ModelVersions.aliases(model).get(alias));
+  }
+
+  private static String spoken(Optional<Integer> number) {
+    return number.map(n -> "version " + n).orElse("no version");
+  }
+
+  private static String spokenTarget(Optional<Integer> number) {
+    return number.map(String::valueOf).orElse("*");
+  }
+
+  @Override
+  public List<HistoryEntry> history(ModelKey key) {
+    return versions(key).model().map(AliasTrail::read).orElseGet(List::of);
+  }
+
+  private <T> T inTurn(ModelKey key, Supplier<T> work) {
+    ReentrantLock turn =
+        TURNS.computeIfAbsent(
+            location() + "/" + key.registeredName(), place -> new ReentrantLock(true));
+    turn.lock();
+    try {
+      return work.get();
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.wiresmith.registry.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.registry.DamagedVersion;
+import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.VersionTags;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The versions of one registered model, as the server tells them. */
+record ModelVersions(MlflowApi api, ModelKey key) {
+  /** Where the artifact's files are; told with the tags, though no tag of the server. */
+  static final String ARTIFACTS = "wiresmith.artifacts";
+
+  /** Where the run's files are, likewise. */
+  static final String RUN_ARTIFACTS = "wiresmith.run_artifacts";
+
+  private static final Pattern SEMVER = Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}");
+
+  /**
+   * All versions.
+   *
+   * @param sound those whose records hold, by number
+   * @param damaged the others, by number
+   */
+  record Listing(List<RegisteredVersion> sound, List<DamagedVersion> damaged) {}
+
+  Listing listing() {
+    List<JsonNode> all = raw();
+    List<RegisteredVersion> sound = new ArrayList<>();
+    List<DamagedVersion> damaged = new ArrayList<>();
+    Map<String, Integer> aliases = all.isEmpty() ? Map.of() : aliases();
+    for (JsonNode node : all) {
+      int number = number(node);
+      try {
+        sound.add(version(node, at(aliases, number)));
+      } catch (WiresmithException e) {
+        if (e.code() != ErrorCode.DIGEST_MISMATCH) {
+          throw e;
+        }
+        damaged.add(new DamagedVersion(key, number, String.valueOf(e.getMessage())));
+      }
+    }
+    return new Listing(List.copyOf(sound), List.copyOf(damaged));
+  }
+
+  private List<JsonNode> raw() {
+    Map<String, String> query =
+        Map.of("filter", "name='" + key.registeredName() + "'", "max_results", "200");
+    return api.all("model-versions/search", query, "model_versions").stream()
+        .sorted(Comparator.comparingInt(ModelVersions::number))
+        .toList();
+  }
+
+  /** The sound versions that a run made, the lowest first; more than one only for a moment. */
+  List<RegisteredVersion> withRunKey(String runKey) {
+    return listing().sound().stream()
+        .filter(version -> runKey.equals(version.tags().get(VersionTags.RUN_KEY)))
+        .toList();
+  }
+
+  /**
+   * The version with that number, if there is one.
+   *
+   * @throws WiresmithException {@code DIGEST_MISMATCH} if its record does not hold
+   */
+  Optional<RegisteredVersion> read(int number) {
+    return api.find(
+            "model-versions/get",
+            Map.of("name", key.registeredName(), "version", Integer.toString(number)))
+        .map(answer -> withAliases(answer.path("model_version")));
+  }
+
+  /** The version that an alias points at, if it points anywhere; one request. */
+  Optional<RegisteredVersion> readAlias(String alias) {
+    return api.find("registered-models/alias", Map.of("name", key.registeredName(), "alias", alias))
+        .map(answer -> withAliases(answer.path("model_version")));
+  }
+
+  private RegisteredVersion withAliases(JsonNode node) {
+    List<String> aliases = new ArrayList<>();
+    node.path("aliases").forEach(alias -> aliases.add(alias.asText()));
+    return version(node, aliases);
+  }
+
+  private RegisteredVersion version(JsonNode node, List<String> aliases) {
+    int number = number(node);
+    String where = where(number);
+    Map<String, String> tags = tags(node);
+    StoredRecord stored = StoredRecord.read(tags, key, where);
+    String semVer = tags.getOrDefault(VersionTags.VERSION, "");
+    if (!SEMVER.matcher(semVer).matches()) {
+      throw new WiresmithException(
+          ErrorCode.DIGEST_MISMATCH,
+          "%s's tag %s is '%s', which is no SemVer. Restore it."
+              .formatted(where, VersionTags.VERSION, semVer));
+    }
+    tags.remove(StoredRecord.TAG);
+    tags.put(ARTIFACTS, stored.artifacts());
+    tags.put(RUN_ARTIFACTS, stored.runArtifacts());
+    return new RegisteredVersion(
+        key,
+        number,
+        semVer,
+        stored.files(),
+        stored.runFiles(),
+        tags,
+        new TreeSet<>(aliases),
+        Instant.ofEpochMilli(node.path("creation_timestamp").asLong()),
+        stored.runId());
+  }
+
+  /** A version as a reviewer opens it. */
+  String where(int number) {
+    return api.http().server() + "/#/models/" + key.registeredName() + "/versions/" + number;
+  }
+
+  /** The registered model with its tags and aliases, if it is there. */
+  Optional<JsonNode> model() {
+    return api.find("registered-models/get", Map.of("name", key.registeredName()))
+        .map(answer -> answer.path("registered_model"));
+  }
+
+  Map<String, Integer> aliases() {
+    return model().map(ModelVersions::aliases).orElseGet(Map::of);
+  }
+
+  static Map<String, Integer> aliases(JsonNode model) {
+    Map<String, Integer> aliases = new TreeMap<>();
+    for (JsonNode alias : model.path("aliases")) {
+      aliases.put(alias.path("alias").asText(), alias.path("version").asInt());
+    }
+    return aliases;
+  }
+
+  static Map<String, String> tags(JsonNode node) {
+    Map<String, String> tags = new TreeMap<>();
+    for (JsonNode tag : node.path("tags")) {
+      tags.put(tag.path("key").asText(), tag.path("value").asText());
+    }
+    return tags;
+  }
+
+  private static int number(JsonNode node) {
+    return node.path("version").asInt();
+  }
+
+  private static List<String> at(Map<String, Integer> aliases, int number) {
+    return aliases.entrySet().stream()
+        .filter(alias -> alias.getValue() == number)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The error for a version that is not there, with those that are. */
+  WiresmithException unknown(String selector) {
+    Listing listing = listing();
+    String versions =
+        Stream.concat(
+                listing.sound().stream().map(it -> it.number() + " (" + it.semVer() + ")"),
+                listing.damaged().stream().map(it -> it.number() + " (damaged)"))
+            .collect(Collectors.joining(", "));
+    String aliases =
+        aliases().entrySet().stream()
+            .map(alias -> alias.getKey() + " -> " + alias.getValue())
+            .collect(Collectors.joining(", "));
+    return new WiresmithException(
+        ErrorCode.NOT_FOUND,
+        "There is no %s@%s in the registry %s. %s"
+            .formatted(
+                key,
+                selector,
+                api.http().server(),
+                versions.isEmpty()
+                    ? "It has no version of this model; publish one first: bin/wiresmith run "
+                        + key.id()
+                    : "Versions: %s. Aliases: %s."
+                        .formatted(versions, aliases.isEmpty() ? "none" : aliases)));
+  }
+}
