@@ -169,7 +169,10 @@ class MlflowRegistryTest extends ModelRegistryContract {
   void aVersionThatSomeoneElseMadeIsNoneOfOurs() {
     open().register(registration("run-1").build());
     String source = version(1).path("source").asText();
-    mlflow.send("POST", "model-versions/create", Map.of("name", NAME, "source", source));
+    mlflow.send(
+        "POST",
+        "model-versions/create",
+        Map.of("name", NAME, "source", source, "model_id", source.replace("models:/", "")));
 
     assertThat(open().list(KEY)).hasSize(1);
     assertThat(open().damaged().get(0).damage()).contains("was not registered by Wiresmith");

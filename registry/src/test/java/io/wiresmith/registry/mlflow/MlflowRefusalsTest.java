@@ -1,0 +1,159 @@
+package io.wiresmith.registry.mlflow;
+
+import static io.wiresmith.registry.TestingRegistration.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Backoff;
+import io.wiresmith.core.telemetry.influx.Tap;
+import io.wiresmith.core.telemetry.influx.TapProxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MlflowRefusalsTest {
+  private static final int ATTEMPTS = 3;
+  private static final MlflowPatience SHORT =
+      new MlflowPatience(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          new Backoff(ATTEMPTS, Duration.ofMillis(5), Duration.ofMillis(10)));
+
+  private static MlflowRegistry registry(int port, MlflowPatience patience) {
+    MlflowServer server = MlflowServer.of("http://127.0.0.1:" + port, Map.of());
+    return new MlflowRegistry(server, patience, InstantSource.system());
+  }
+
+  private static String answer(int status, String type, String body) {
+    return "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(status, type, body.length(), body);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401 | You are not authenticated | USAGE | Set MLFLOW_TRACKING_USERNAME | 1",
+        "403 | Permission denied | USAGE | Set MLFLOW_TRACKING_USERNAME | 1",
+        "403 | Invalid Host header | USAGE | --allowed-hosts | 1",
+        "404 | Not Found | USAGE | is no MLflow 3 server | 1",
+        "302 | elsewhere | USAGE | sends the request elsewhere | 1",
+        "409 | busy | CONFLICT | Someone else changes the same | 1",
+        "400 | no such column | INVALID_INPUT | MLflow 3.4 or later | 1",
+        "413 | too large | INVALID_INPUT | Raise the limit | 1",
+        "400 | QueuePool limit of size 5 reached | DEPENDENCY_DOWN | try again | 3",
+        "429 | slow down | DEPENDENCY_DOWN | limits requests | 3",
+        "500 | Internal Server Error | DEPENDENCY_DOWN | Look into the server's log | 3",
+        "503 | maintenance | DEPENDENCY_DOWN | Look into the server's log | 3",
+      })
+  void sayWhatWasRefusedAndWhatToDo(
+      int status, String words, ErrorCode code, String remedy, int attempts) {
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.tap(Tap.answering(answer(status, "text/plain", words)));
+
+      assertThatThrownBy(() -> registry(proxy.port(), SHORT).aliases(KEY))
+          .isInstanceOfSatisfying(
+              WiresmithException.class, e -> assertThat(e.code()).isEqualTo(code))
+          .hasMessageStartingWith(
+              "http://127.0.0.1:%d refuses GET /api/2.0/mlflow/registered-models/get (%d: %s)"
+                  .formatted(proxy.port(), status, words))
+          .hasMessageContaining(remedy);
+      assertThat(proxy.connections()).isEqualTo(attempts);
+    }
+  }
+
+  @Test
+  void tellAMissingModelFromAMissingServer() {
+    String none = "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"no\"}";
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.tap(Tap.answering(answer(404, "application/json", none)));
+      assertThat(registry(proxy.port(), SHORT).aliases(KEY)).isEmpty();
+    }
+  }
+
+  @Test
+  void nameAPageWhereJsonWasMeant() {
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.tap(Tap.answering(answer(200, "text/html", "<html>Log in</html>")));
+      assertFails(proxy.port(), SHORT, ErrorCode.USAGE)
+          .hasMessageContaining("answers GET /api/2.0/mlflow/registered-models/get with 200 and")
+          .hasMessageContaining("it answers HTML: a proxy, a login page or no MLflow server");
+
+      proxy.tap(Tap.answering(answer(200, "application/json", "{\"registered_mo")));
+      assertFails(proxy.port(), SHORT, ErrorCode.DEPENDENCY_DOWN)
+          .hasMessageContaining("with 200 and no JSON ({\"registered_mo)");
+    }
+  }
+
+  @Test
+  void nameHalfABody() {
+    String whole = answer(200, "application/json", "{\"registered_model\": {}}");
+    try (TapProxy proxy = TapProxy.of(1)) {
+      for (int length : new int[] {0, 5, 30, whole.length() - 1}) {
+        proxy.tap(Tap.answering(length == 0 ? " " : whole.substring(0, length)));
+        long before = proxy.connections();
+        assertFails(proxy.port(), SHORT, ErrorCode.DEPENDENCY_DOWN)
+            .hasMessageContaining("broke off")
+            .hasMessageContaining("try again");
+        assertThat(proxy.connections() - before).isEqualTo(ATTEMPTS);
+      }
+    }
+  }
+
+  @Test
+  void giveUpASilentServerInItsHeadersAndInItsBody() {
+    MlflowPatience brief =
+        new MlflowPatience(
+            Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(500), SHORT.backoff());
+    String whole = answer(200, "application/json", "{\"registered_model\": {}}");
+    try (TapProxy proxy = TapProxy.of(1)) {
+      for (int passed : new int[] {0, whole.length() - 4}) {
+        proxy.tap(Tap.answering(whole).stallAfter(passed, Duration.ofMinutes(1)));
+        long begin = System.nanoTime();
+        assertFails(proxy.port(), brief, ErrorCode.DEPENDENCY_DOWN)
+            .hasMessageContaining("is silent or too slow: no whole answer within");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+      }
+    }
+  }
+
+  @Test
+  void nameAServerThatIsNotThere() {
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.refuse();
+      assertFails(proxy.port(), SHORT, ErrorCode.DEPENDENCY_DOWN)
+          .hasMessageContaining("does not listen")
+          .hasMessageContaining("that the server runs");
+    }
+    MlflowServer nowhere = MlflowServer.of("http://no.such.host.invalid", Map.of());
+    assertThatThrownBy(
+            () -> new MlflowRegistry(nowhere, SHORT, InstantSource.system()).aliases(KEY))
+        .hasMessageContaining("has an unknown host");
+  }
+
+  @Test
+  void aBusyServerIsAskedAgainUntilItAnswers() {
+    String none = "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"no\"}";
+    try (TapProxy behind = TapProxy.of(1);
+        TapProxy proxy = TapProxy.of(behind.port())) {
+      behind.tap(Tap.answering(answer(404, "application/json", none)));
+      proxy.tapNext(2, Tap.answering(answer(429, "text/plain", "slow down")));
+
+      assertThat(registry(proxy.port(), SHORT).aliases(KEY)).isEmpty();
+      assertThat(proxy.connections()).isEqualTo(ATTEMPTS);
+    }
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertFails(
+      int port, MlflowPatience patience, ErrorCode code) {
+    return assertThatThrownBy(() -> registry(port, patience).aliases(KEY))
+        .isInstanceOfSatisfying(
+            WiresmithException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}
