@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -111,9 +110,5 @@ record Columns(StructType all, Set<String> tags, SortedMap<String, String> field
   /** The type of a field's column. */
   DataType type(String field) {
     return all.apply(fields.get(field)).dataType();
-  }
-
-  static boolean isUnsigned(DataType type) {
-    return type instanceof DecimalType;
   }
 }

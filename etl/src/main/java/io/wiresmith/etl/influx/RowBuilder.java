@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -32,7 +30,7 @@ final class RowBuilder implements PointSink {
   private final SpecificInternalRow row;
   private final int width;
   private final int[] ordinals;
-  private final @Nullable DataType[] types;
+  private final Holder[] holders;
   private final boolean[] unsigned;
   private final long[] counts;
   private final int time;
@@ -75,13 +73,13 @@ final class RowBuilder implements PointSink {
     this.width = required.length();
     List<String> fields = selection.fields();
     this.ordinals = new int[fields.size()];
-    this.types = new @Nullable DataType[fields.size()];
+    this.holders = new Holder[fields.size()];
     this.unsigned = new boolean[fields.size()];
     this.counts = new long[fields.size()];
     for (int i = 0; i < ordinals.length; i++) {
       String column = columns.fields().get(fields.get(i));
       ordinals[i] = column == null ? -1 : ordinal(column);
-      types[i] = column == null ? null : columns.type(fields.get(i));
+      holders[i] = column == null ? Holder.NOTHING : Holder.of(columns.type(fields.get(i)));
       unsigned[i] = schema.kinds(fields.get(i)).equals(Set.of(FieldKind.UNSIGNED));
     }
     time = ordinal(TelemetryLayout.TIME_NS);
@@ -135,21 +133,20 @@ final class RowBuilder implements PointSink {
 
   @Override
   public void number(int field, double value) {
-    int ordinal = seen(field, FieldKind.FLOAT);
-    DataType type = types[field];
-    if (type == null) {
-      tell(field, Double.toString(value));
-      return;
-    }
-    if (type.equals(DataTypes.DoubleType)) {
-      if (ordinal >= 0) {
-        // Plus zero makes -0.0 and 0.0 the same value.
-        row.setDouble(ordinal, value + 0.0);
+    int ordinal = seen(field);
+    switch (holders[field]) {
+      case DOUBLE -> {
+        if (ordinal >= 0) {
+          // Plus zero makes -0.0 and 0.0 the same value.
+          row.setDouble(ordinal, value + 0.0);
+        }
       }
-    } else {
-      mismatch(field, FieldKind.FLOAT, type);
+      case NOTHING -> {}
+      case LONG, DECIMAL, BOOLEAN, STRING -> mismatch(field, FieldKind.FLOAT);
     }
-    tell(field, Double.toString(value));
+    if (raw >= 0) {
+      tell(field, Double.toString(value));
+    }
   }
 
   @Override
@@ -163,29 +160,36 @@ final class RowBuilder implements PointSink {
   }
 
   private void whole(int field, long bits, boolean unsigned) {
-    FieldKind kind = unsigned ? FieldKind.UNSIGNED : FieldKind.INTEGER;
-    int ordinal = seen(field, kind);
-    DataType type = types[field];
-    if (type != null) {
-      if (type.equals(DataTypes.DoubleType)) {
+    int ordinal = seen(field);
+    boolean fits = !unsigned || bits >= 0;
+    switch (holders[field]) {
+      case DOUBLE -> {
         if (ordinal >= 0) {
           row.setDouble(ordinal, unsigned ? widened(bits) : bits);
         }
-      } else if (type.equals(DataTypes.LongType) && (!unsigned || bits >= 0)) {
-        if (ordinal >= 0) {
-          row.setLong(ordinal, bits);
-        }
-      } else if (Columns.isUnsigned(type)) {
-        if (ordinal >= 0) {
-          Decimal decimal =
-              Decimal.apply(unsigned ? Long.toUnsignedString(bits) : Long.toString(bits));
-          row.update(ordinal, decimal.toPrecision(20, 0, Decimal.ROUND_HALF_UP(), true, null));
-        }
-      } else {
-        mismatch(field, kind, type);
       }
+      case LONG -> {
+        if (fits && ordinal >= 0) {
+          row.setLong(ordinal, bits);
+        } else if (!fits) {
+          mismatch(field, FieldKind.UNSIGNED);
+        }
+      }
+      case DECIMAL -> {
+        if (ordinal >= 0) {
+          row.update(ordinal, decimal(unsigned ? Long.toUnsignedString(bits) : Long.toString(bits)));
+        }
+      }
+      case NOTHING -> {}
+      case BOOLEAN, STRING -> mismatch(field, unsigned ? FieldKind.UNSIGNED : FieldKind.INTEGER);
     }
-    tell(field, unsigned ? Long.toUnsignedString(bits) + 'u' : bits + "i");
+    if (raw >= 0) {
+      tell(field, unsigned ? Long.toUnsignedString(bits) + 'u' : bits + "i");
+    }
+  }
+
+  private static Decimal decimal(String digits) {
+    return Decimal.apply(digits).toPrecision(20, 0, Decimal.ROUND_HALF_UP(), true, null);
   }
 
   private static double widened(long unsigned) {
@@ -194,24 +198,28 @@ final class RowBuilder implements PointSink {
 
   @Override
   public void flag(int field, boolean value) {
-    int ordinal = seen(field, FieldKind.BOOLEAN);
-    DataType type = types[field];
-    if (type != null && !type.equals(DataTypes.BooleanType)) {
-      mismatch(field, FieldKind.BOOLEAN, type);
-    } else if (ordinal >= 0) {
-      row.setBoolean(ordinal, value);
+    int ordinal = seen(field);
+    switch (holders[field]) {
+      case BOOLEAN -> {
+        if (ordinal >= 0) {
+          row.setBoolean(ordinal, value);
+        }
+      }
+      case NOTHING -> {}
+      case DOUBLE, LONG, DECIMAL, STRING -> mismatch(field, FieldKind.BOOLEAN);
     }
-    tell(field, Boolean.toString(value));
+    if (raw >= 0) {
+      tell(field, Boolean.toString(value));
+    }
   }
 
   @Override
   public void text(int field, byte[] utf8) {
-    int ordinal = seen(field, FieldKind.STRING);
-    DataType type = types[field];
-    if (type != null && !type.equals(DataTypes.StringType)) {
-      mismatch(field, FieldKind.STRING, type);
-    } else if (ordinal >= 0) {
-      row.update(ordinal, UTF8String.fromBytes(utf8));
+    int ordinal = seen(field);
+    switch (holders[field]) {
+      case STRING -> put(ordinal, UTF8String.fromBytes(utf8));
+      case NOTHING -> {}
+      case DOUBLE, LONG, DECIMAL, BOOLEAN -> mismatch(field, FieldKind.STRING);
     }
     if (raw >= 0) {
       name(field);
@@ -219,9 +227,9 @@ final class RowBuilder implements PointSink {
     }
   }
 
-  private int seen(int field, FieldKind kind) {
+  private int seen(int field) {
     counts[field]++;
-    if (types[field] == null && unknown >= 0) {
+    if (holders[field] == Holder.NOTHING && unknown >= 0) {
       strangers.append(strangers.length() > 0 ? "\n" : "");
       strangers.append("field ").append(selection.fields().get(field));
     }
@@ -229,22 +237,20 @@ final class RowBuilder implements PointSink {
   }
 
   /** Where no reason is asked for, a value that nobody wants is no problem. */
-  private void mismatch(int field, FieldKind kind, DataType type) {
+  private void mismatch(int field, FieldKind kind) {
     if (problem == null && (reason >= 0 || ordinals[field] >= 0)) {
       problem =
           "field '%s' is %s; required: %s"
               .formatted(
                   selection.fields().get(field),
                   kind.name().toLowerCase(Locale.ROOT),
-                  type.simpleString());
+                  holders[field].id());
     }
   }
 
   private void tell(int field, String value) {
-    if (raw >= 0) {
-      name(field);
-      text.append(value);
-    }
+    name(field);
+    text.append(value);
   }
 
   private void name(int field) {
