@@ -177,7 +177,8 @@ final class RowBuilder implements PointSink {
       }
       case DECIMAL -> {
         if (ordinal >= 0) {
-          row.update(ordinal, decimal(unsigned ? Long.toUnsignedString(bits) : Long.toString(bits)));
+          row.update(
+              ordinal, decimal(unsigned ? Long.toUnsignedString(bits) : Long.toString(bits)));
         }
       }
       case NOTHING -> {}
