@@ -62,6 +62,7 @@ public final class CommandLineFactory {
         HistoryCommand.class,
         VerifyCommand.class,
         DiffCommand.class,
+        MlflowCommand.class,
         ConfigCommand.class,
         VersionCommand.class,
         CompletionCommand.class,
