@@ -35,7 +35,9 @@ class CommandLineTest {
         "publish compression --artifact x --evaluation y --config ../conf/wiresmith.yaml --promotion maybe|auto or manual",
         "pull compression-big@champion --to x --registry src|publish one first: bin/wiresmith run compression-big",
         "models --registry ftp://x|What works: a directory",
-        "models --registry http://x|MLflow server, which is not supported yet",
+        "models --registry http://anna:secret@x|set MLFLOW_TRACKING_USERNAME",
+        "mlflow|bin/wiresmith mlflow up",
+        "mlflow up --port 70000|required: 1 to 65535",
       })
   void wrongUsageIsExitTwoWithTheRemedy(String line, String remedy) {
     assertThat(execute(line.split(" "))).isEqualTo(2);

@@ -39,9 +39,17 @@ record ModelVersions(MlflowApi api, ModelKey key) {
 
   Listing listing() {
     List<JsonNode> all = raw();
+    return listing(all, all.isEmpty() ? Map.of() : aliases());
+  }
+
+  /** All versions, without the aliases that point at them: one request. */
+  Listing unaliased() {
+    return listing(raw(), Map.of());
+  }
+
+  private Listing listing(List<JsonNode> all, Map<String, Integer> aliases) {
     List<RegisteredVersion> sound = new ArrayList<>();
     List<DamagedVersion> damaged = new ArrayList<>();
-    Map<String, Integer> aliases = all.isEmpty() ? Map.of() : aliases();
     for (JsonNode node : all) {
       int number = number(node);
       try {
@@ -66,9 +74,9 @@ record ModelVersions(MlflowApi api, ModelKey key) {
 
   /** The sound versions that a run made, the lowest first; more than one only for a moment. */
   List<RegisteredVersion> withRunKey(String runKey) {
-    return listing().sound().stream()
-        .filter(version -> runKey.equals(version.tags().get(VersionTags.RUN_KEY)))
-        .toList();
+    List<JsonNode> found =
+        raw().stream().filter(node -> runKey.equals(tags(node).get(VersionTags.RUN_KEY))).toList();
+    return found.isEmpty() ? List.of() : listing(found, aliases()).sound();
   }
 
   /**

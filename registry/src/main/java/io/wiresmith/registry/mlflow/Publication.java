@@ -236,7 +236,7 @@ final class Publication {
 
   /** The commit: with this one request the version is there, whole. */
   private int createVersion(String runUuid, String modelId, StoredRecord stored) {
-    List<RegisteredVersion> before = versions.listing().sound();
+    List<RegisteredVersion> before = versions.unaliased().sound();
     Map<String, String> tags = new TreeMap<>(registration.allTags(semVer(before)));
     tags.put(StoredRecord.TAG, Json.line(stored));
     String name = key().registeredName();
@@ -277,7 +277,7 @@ final class Publication {
 
   /** The lowest version of a run key is the one; a later one removes itself. */
   private RegisteredVersion settle(int mine, String runUuid, String modelId, String experiment) {
-    List<RegisteredVersion> all = versions.listing().sound();
+    List<RegisteredVersion> all = versions.unaliased().sound();
     RegisteredVersion winner =
         all.stream()
             .filter(it -> registration.runKey().equals(it.tags().get(VersionTags.RUN_KEY)))

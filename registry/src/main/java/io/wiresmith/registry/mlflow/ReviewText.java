@@ -5,6 +5,8 @@ import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.evaluation.Interval;
 import io.wiresmith.core.gate.Blessed;
 import io.wiresmith.registry.Registration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +30,10 @@ record ReviewText(Registration registration) {
             "**%s** on %,d rows from %s to %s, dataset `%.12s`; trained on the time up to %s.",
             capital(blessed.name()),
             report.rows(),
-            report.tested().from(),
-            report.tested().until(),
+            minute(report.tested().from()),
+            minute(report.tested().until()),
             report.dataset(),
-            report.trained().until()));
+            minute(report.trained().until())));
     lines.add("");
     lines.addAll(table(report));
     lines.add("");
@@ -99,6 +101,10 @@ record ReviewText(Registration registration) {
 
   private static String cells(List<String> cells) {
     return cells.stream().map(cell -> " " + cell + " |").collect(Collectors.joining());
+  }
+
+  private static Instant minute(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES);
   }
 
   private static String capital(String word) {

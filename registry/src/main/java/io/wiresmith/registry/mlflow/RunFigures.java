@@ -92,6 +92,6 @@ record RunFigures(List<Figure> all) {
 
   /** MLflow takes letters, digits and these. */
   private static String clean(String name) {
-    return name.replaceAll("[^A-Za-z0-9_./ -]", "_");
+    return name.replace("%", "pct").replaceAll("[^A-Za-z0-9_./ -]", "_");
   }
 }
