@@ -15,6 +15,7 @@ import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.core.telemetry.influx.InfluxAnswer;
 import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.etl.source.Nanos;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,6 +41,11 @@ import okio.Okio;
  */
 final class FluxDialect implements Dialect {
   private static final long WEEK_SECONDS = 7 * 86_400L;
+
+  /** No kept connection, which the server may close just when it is used again. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type", "application/json", "Accept", "application/csv", "Connection", "close");
 
   /** Rows in a chunk of a small answer. */
   private static final int SMALL = 10_000;
@@ -271,13 +277,14 @@ final class FluxDialect implements Dialect {
         organisation.isEmpty()
             ? "/api/v2/query"
             : "/api/v2/query?" + InfluxConnection.parameters(Map.of("org", organisation));
-    Map<String, String> headers =
-        Map.of("Content-Type", "application/json", "Accept", "application/csv");
-    try (InfluxAnswer answer = connection.post(path, headers, body)) {
+    try (InfluxAnswer answer = connection.post(path, HEADERS, body)) {
       if (answer.status() != 200 || !csv(answer)) {
         throw connection.refused(answer, "the Flux query");
       }
       BufferedSource source = Okio.buffer(Okio.source(answer.body()));
+      if (source.exhausted()) {
+        throw new EOFException("The answer is empty");
+      }
       new FluxCsvParser().parseFluxResponse(source, new Never(), consumer);
     } catch (InfluxException e) {
       throw connection.refused(String.valueOf(e.getMessage()), "the Flux query");

@@ -2,7 +2,6 @@ package io.wiresmith.etl.influx;
 
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The text of Flux queries; names and texts are quoted, never pasted. */
 final class FluxText {
@@ -123,15 +122,28 @@ final class FluxText {
   }
 
   private static String fields(Selection selection) {
-    return selection.fields().stream()
-        .map(field -> "r._field == " + text(field))
-        .collect(Collectors.joining(" or "));
+    return joined(
+        selection.fields().stream().map(field -> "r._field == " + text(field)).toList(), " or ");
+  }
+
+  /** Halves within halves: Flux refuses a long chain as nested too deep. */
+  private static String joined(List<String> terms, String operator) {
+    int middle = terms.size() / 2;
+    return middle == 0
+        ? terms.get(0)
+        : "("
+            + joined(terms.subList(0, middle), operator)
+            + operator
+            + joined(terms.subList(middle, terms.size()), operator)
+            + ")";
   }
 
   private static String condition(TagFilter filter) {
-    return filter.values().stream()
-        .map(value -> condition(filter.tag(), value, filter.others()))
-        .collect(Collectors.joining(filter.others() ? " and " : " or "));
+    return joined(
+        filter.values().stream()
+            .map(value -> condition(filter.tag(), value, filter.others()))
+            .toList(),
+        filter.others() ? " and " : " or ");
   }
 
   private static String condition(String tag, String value, boolean other) {
