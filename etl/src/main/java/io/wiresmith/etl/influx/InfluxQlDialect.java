@@ -9,6 +9,7 @@ import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.core.telemetry.influx.InfluxDialect;
 import io.wiresmith.etl.source.Nanos;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,9 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** InfluxQL over {@code /query}, in chunks of MessagePack, which keeps what JSON and CSV lose. */
 final class InfluxQlDialect implements Dialect {
+  /** No kept connection, which the server may close just when it is used again. */
+  private static final Map<String, String> HEADERS =
+      Map.of("Accept", "application/x-msgpack", "Connection", "close");
+
   private static final long SECOND = 1_000_000_000L;
 
   private final InfluxConnection connection;
@@ -141,34 +147,53 @@ final class InfluxQlDialect implements Dialect {
   private List<TimeRange> computed(Selection selection) {
     InfluxTable policies = table(text.retentionPolicies());
     String length = (String) policyRow().get(policies.columns().indexOf("shardGroupDuration"));
-    TimeRange held = held(selection).and(selection.range());
-    return held.isEmpty() ? List.of() : ShardGroups.within(held, ShardGroups.duration(length));
+    Duration group = ShardGroups.duration(length);
+    MeasurementSchema schema = schema(selection.measurement());
+    TimeRange held = held(selection, schema).and(selection.range());
+    boolean mixed = selection.fields().stream().anyMatch(schema.mixed()::contains);
+    return mixed ? filled(selection, schema, held, group) : ShardGroups.within(held, group);
+  }
+
+  /** The groups that hold a value, where each is read alone: years without one cost nothing. */
+  private List<TimeRange> filled(
+      Selection selection, MeasurementSchema schema, TimeRange held, Duration length) {
+    List<TimeRange> groups = new ArrayList<>();
+    TimeRange rest = held;
+    while (!rest.isEmpty()) {
+      TimeRange group = ShardGroups.first(rest, length);
+      groups.add(group);
+      TimeRange behind = new TimeRange(group.until(), held.until());
+      long next =
+          behind.isEmpty() ? held.until() : edge(selection.in(behind), schema, false, held.until());
+      rest = new TimeRange(next, held.until());
+    }
+    return groups;
   }
 
   /** From the first to the last value of any field. */
-  private TimeRange held(Selection selection) {
-    MeasurementSchema schema = schema(selection.measurement());
-    List<String> edges = new ArrayList<>();
-    for (boolean newest : new boolean[] {false, true}) {
-      edges.add(text.edge(selection, newest));
-      selection.fields().stream()
-          .filter(schema.mixed()::contains)
-          // Without its type, only the values of the strongest type are seen.
-          .flatMap(
-              field ->
-                  schema.kinds(field).stream()
-                      .map(kind -> text.edge(selection, field, kind, newest)))
-          .forEach(edges::add);
-    }
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (String edge : edges) {
-      for (List<Object> row : table(edge).rows()) {
-        first = Math.min(first, (Long) row.get(0));
-        last = Math.max(last, (Long) row.get(0));
-      }
-    }
-    return first > last ? new TimeRange(0, 0) : new TimeRange(first, last + 1);
+  private TimeRange held(Selection selection, MeasurementSchema schema) {
+    long first = edge(selection, schema, false, Long.MAX_VALUE);
+    return first == Long.MAX_VALUE
+        ? new TimeRange(0, 0)
+        : new TimeRange(first, edge(selection, schema, true, first) + 1);
+  }
+
+  /** The first or the last time of a value, or that instead where there is none. */
+  private long edge(Selection selection, MeasurementSchema schema, boolean newest, long none) {
+    List<String> queries = new ArrayList<>();
+    queries.add(text.edge(selection, newest));
+    // Without its type, only the values of a field's strongest type are seen.
+    selection.fields().stream()
+        .filter(schema.mixed()::contains)
+        .flatMap(
+            field ->
+                schema.kinds(field).stream().map(kind -> text.edge(selection, field, kind, newest)))
+        .forEach(queries::add);
+    LongStream times =
+        queries.stream()
+            .flatMap(query -> table(query).rows().stream())
+            .mapToLong(row -> (Long) row.get(0));
+    return (newest ? times.max() : times.min()).orElse(none);
   }
 
   @Override
@@ -270,8 +295,7 @@ final class InfluxQlDialect implements Dialect {
             "true",
             "chunk_size",
             Integer.toString(chunkRows));
-    try (InfluxAnswer answer =
-        connection.form("/query", Map.of("Accept", "application/x-msgpack"), form)) {
+    try (InfluxAnswer answer = connection.form("/query", HEADERS, form)) {
       if (answer.status() != 200) {
         throw connection.refused(answer, "the query");
       }

@@ -42,7 +42,8 @@ record InfluxTable(List<String> columns, List<List<Object>> rows) {
           yield null;
         }
         case BOOLEAN -> values.unpackBoolean();
-        case INTEGER -> values.unpackLong();
+        // Large unsigned integers look negative here.
+        case INTEGER -> values.unpackBigInteger().longValue();
         case FLOAT -> values.unpackDouble();
         case STRING -> values.unpackString();
         case BINARY, ARRAY, MAP, EXTENSION ->

@@ -46,7 +46,7 @@ record PartitionPlan(Dialect dialect, MeasurementSchema schema, long rows, Strin
     for (Part group : merged(groups)) {
       split(group, parts);
     }
-    return parts.stream().map(Part::selection).toList();
+    return merged(parts).stream().map(Part::selection).toList();
   }
 
   private List<Part> groups(Selection whole) {
@@ -89,13 +89,19 @@ record PartitionPlan(Dialect dialect, MeasurementSchema schema, long rows, Strin
     List<Part> merged = new ArrayList<>();
     for (Part next : groups) {
       Part before = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-      if (before != null && before.rows() + next.rows() <= rows) {
+      if (before != null && before.rows() + next.rows() <= rows && follows(before, next)) {
         merged.set(merged.size() - 1, together(before, next));
       } else {
         merged.add(next);
       }
     }
     return merged;
+  }
+
+  /** Whether it is later and has the same tags; parts by tags have the same time. */
+  private static boolean follows(Part before, Part next) {
+    return before.selection().tags().equals(next.selection().tags())
+        && before.selection().range().until() <= next.selection().range().from();
   }
 
   private static Part together(Part a, Part b) {

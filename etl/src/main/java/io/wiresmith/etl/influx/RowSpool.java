@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * so that memory does not grow with the partition. Not thread-safe.
  */
 final class RowSpool implements Closeable {
+  /** How its file's name ends. */
+  static final String SUFFIX = ".influx-rows";
+
   private static final int BUFFER = 1 << 20;
 
   private final Path file;
@@ -28,11 +33,21 @@ final class RowSpool implements Closeable {
   private byte[] bytes = new byte[1024];
 
   RowSpool() {
+    Path directory = directory();
     try {
-      this.file = Files.createTempFile("wiresmith-influx-", ".rows");
+      this.file = Files.createTempFile(directory, "wiresmith-", SUFFIX);
     } catch (IOException e) {
-      throw AtomicFiles.failed("write", Path.of(System.getProperty("java.io.tmpdir", "/tmp")), e);
+      throw AtomicFiles.failed("write", directory, e);
     }
+  }
+
+  /** Spark's temporary directory (spark.local.dir), which it deletes when it ends. */
+  static Path directory() {
+    SparkEnv spark = SparkEnv.get();
+    return Path.of(
+        spark == null
+            ? System.getProperty("java.io.tmpdir", "/tmp")
+            : Utils.getLocalDir(spark.conf()));
   }
 
   /** Forgets what was added and begins anew. */

@@ -19,13 +19,18 @@ final class ShardGroups {
   /** The groups with a part in the range, cut to it. */
   static List<TimeRange> within(TimeRange range, Duration length) {
     List<TimeRange> groups = new ArrayList<>();
-    long at = range.from();
-    while (at < range.until()) {
-      long end = Math.min(range.until(), end(at, length));
-      groups.add(new TimeRange(at, end));
-      at = end;
+    TimeRange rest = range;
+    while (!rest.isEmpty()) {
+      TimeRange group = first(rest, length);
+      groups.add(group);
+      rest = new TimeRange(group.until(), range.until());
     }
     return groups;
+  }
+
+  /** The first of them. */
+  static TimeRange first(TimeRange range, Duration length) {
+    return new TimeRange(range.from(), Math.min(range.until(), end(range.from(), length)));
   }
 
   /** The end of the group that holds a time. */
