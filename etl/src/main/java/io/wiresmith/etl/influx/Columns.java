@@ -34,6 +34,16 @@ record Columns(StructType all, Set<String> tags, SortedMap<String, String> field
 
   /** What the server knows. */
   static Columns of(MeasurementSchema schema) {
+    schema.tags().stream()
+        .filter(MeasurementSchema::reserved)
+        .findFirst()
+        .ifPresent(
+            tag -> {
+              throw new WiresmithException(
+                  ErrorCode.INVALID_INPUT,
+                  "%s has a tag named '%s', as a column of the source is. Give a schema without it; the column _tags has its values."
+                      .formatted(schema.measurement(), tag));
+            });
     TreeMap<String, String> fields = new TreeMap<>();
     schema.fields().keySet().forEach(field -> fields.put(field, schema.column(field)));
     return new Columns(schema.columns(), schema.tags(), fields);

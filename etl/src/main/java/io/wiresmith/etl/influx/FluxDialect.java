@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import okio.BufferedSource;
 import okio.Okio;
 
@@ -205,16 +206,31 @@ final class FluxDialect implements Dialect {
     }
   }
 
+  /** Only the values that a reading gives: an empty text is none. */
   @Override
   public Map<String, Long> counts(Selection selection, MeasurementSchema schema) {
+    Map<Boolean, List<String>> texts =
+        selection.fields().stream()
+            .collect(
+                Collectors.partitioningBy(field -> schema.kinds(field).contains(FieldKind.STRING)));
     Map<String, Long> counts = new TreeMap<>();
+    texts.forEach(
+        (text, fields) -> {
+          if (!fields.isEmpty()) {
+            Selection some = selection.of(fields);
+            count(text ? this.text.countsOfTexts(some) : this.text.counts(some), counts);
+          }
+        });
+    return counts;
+  }
+
+  private void count(String query, Map<String, Long> counts) {
     each(
-        text.counts(selection),
+        query,
         (table, row) ->
             counts.put(
                 String.valueOf(row.getValueByKey("_field")),
                 (Long) Objects.requireNonNull(row.getValueByKey("_value"))));
-    return counts;
   }
 
   @Override

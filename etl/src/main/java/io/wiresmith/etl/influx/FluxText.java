@@ -6,6 +6,8 @@ import java.util.List;
 /** The text of Flux queries; names and texts are quoted, never pasted. */
 final class FluxText {
   private static final String SCHEMA = "import \"influxdata/influxdb/schema\"\n";
+  private static final String COUNT = "\n  |> group(columns: [\"_field\"])\n  |> count()";
+
   private final InfluxLocation location;
 
   FluxText(InfluxLocation location) {
@@ -26,7 +28,12 @@ final class FluxText {
    * that ends before 1970 never comes to an end (1.12.4 and 2.7.12).
    */
   String counts(Selection selection) {
-    return from(selection) + "\n  |> group(columns: [\"_field\"])" + "\n  |> count()";
+    return from(selection) + COUNT;
+  }
+
+  /** The texts of each field that are not empty: the others look like none. */
+  String countsOfTexts(Selection selection) {
+    return from(selection) + "\n  |> filter(fn: (r) => r._value != \"\")" + COUNT;
   }
 
   /** The values of one field in steps of time. */

@@ -127,11 +127,19 @@ final class InfluxFilters {
 
   /** InfluxDB has no empty tag: in a query an empty text means a series without it. */
   private boolean tag(String column, List<String> values, boolean others) {
-    boolean sound = columns.tags().contains(column);
+    boolean sound =
+        columns.tags().contains(column)
+            && values.size() <= PartitionPlan.MOST_VALUES
+            && values.stream().allMatch(InfluxFilters::speakable);
     if (sound) {
       tags.add(new TagFilter(column, values, others));
     }
     return sound;
+  }
+
+  /** Query languages have no escapes for most control characters. */
+  static boolean speakable(String text) {
+    return text.chars().noneMatch(c -> c < ' ' && c != '\n');
   }
 
   private Optional<String> field(String column) {
@@ -159,7 +167,7 @@ final class InfluxFilters {
       case FLOAT -> value instanceof Double number && Double.isFinite(number) ? number : null;
       case INTEGER -> value instanceof Long number ? number : null;
       case BOOLEAN -> value instanceof Boolean flag ? flag : null;
-      case STRING -> value instanceof String text ? text : null;
+      case STRING -> value instanceof String text && speakable(text) ? text : null;
       // Literals of unsigned integers differ between versions.
       case UNSIGNED -> null;
     };

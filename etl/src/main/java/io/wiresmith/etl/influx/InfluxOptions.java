@@ -6,7 +6,6 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Backoff;
 import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.core.telemetry.influx.InfluxCredentials;
-import io.wiresmith.core.telemetry.influx.InfluxDialect;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.core.telemetry.influx.InfluxTimeouts;
 import io.wiresmith.etl.source.Nanos;
@@ -142,11 +141,6 @@ record InfluxOptions(
       case INFLUXQL -> new InfluxQlDialect(connection, gate, chunkRows);
       case FLUX -> new FluxDialect(connection, gate);
     };
-  }
-
-  /** Whether the server is asked by Flux. */
-  boolean flux() {
-    return connection.location().dialect() == InfluxDialect.FLUX;
   }
 
   private static int number(Map<String, String> options, String name, int usual) {

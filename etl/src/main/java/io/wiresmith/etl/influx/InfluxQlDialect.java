@@ -57,8 +57,27 @@ final class InfluxQlDialect implements Dialect {
         .toList();
   }
 
+  /** InfluxQL names a database only: an organisation that is not there would pass unnoticed. */
+  private void checkOrganisation() {
+    String organisation = connection.location().organisation();
+    if (organisation.isEmpty()) {
+      return;
+    }
+    String path =
+        "/api/v2/buckets?"
+            + InfluxConnection.parameters(
+                Map.of("org", organisation, "name", connection.location().database()));
+    try (InfluxAnswer answer = connection.get(path)) {
+      // Who may read a bucket may not be allowed to look for it; only a clear no counts.
+      if (answer.status() == 404) {
+        throw connection.refused(answer, "the organisation '" + organisation + "'");
+      }
+    }
+  }
+
   @Override
   public MeasurementSchema schema(String measurement) {
+    checkOrganisation();
     TreeMap<String, Set<FieldKind>> fields = new TreeMap<>();
     for (List<Object> row : table(text.fieldKeys(measurement)).rows()) {
       fields

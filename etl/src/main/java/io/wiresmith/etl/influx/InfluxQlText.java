@@ -3,6 +3,7 @@ package io.wiresmith.etl.influx;
 import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -127,7 +128,9 @@ final class InfluxQlText {
 
   private static String literal(Serializable value) {
     if (value instanceof Double number) {
-      return new java.math.BigDecimal(number).toPlainString();
+      // Digits without a point are an integer of 64 bits.
+      String digits = new BigDecimal(number).toPlainString();
+      return digits.contains(".") ? digits : digits + ".0";
     }
     return value instanceof String text ? text(text) : value.toString();
   }

@@ -1,6 +1,7 @@
 package io.wiresmith.etl.influx;
 
 import io.wiresmith.core.telemetry.FieldKind;
+import io.wiresmith.etl.source.Provenance;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.io.Serializable;
 import java.util.EnumSet;
@@ -68,6 +69,13 @@ record MeasurementSchema(
     return columns;
   }
 
+  /** Whether the source has a column of that name itself. */
+  static boolean reserved(String name) {
+    return name.equals(TIME)
+        || name.equals(TelemetryLayout.TIME_NS)
+        || Provenance.COLUMNS.contains(name);
+  }
+
   /** The column of a field. */
   String column(String field) {
     String column = field;
@@ -78,7 +86,7 @@ record MeasurementSchema(
   }
 
   private boolean isTaken(String column) {
-    return tags.contains(column) || Columns.isTime(column);
+    return tags.contains(column) || reserved(column);
   }
 
   /** One type as it is; numbers of several types as doubles; anything else is left to the row. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Cuts a selection into queries of about equal numbers of rows: shard groups first, neighbours that
@@ -22,6 +23,9 @@ record PartitionPlan(Dialect dialect, MeasurementSchema schema, long rows, Strin
 
   /** Fewer rows are not worth a query of their own. */
   private static final long FEWEST = 20_000;
+
+  /** Values of a tag that one query may name: servers take seconds for thousands. */
+  static final int MOST_VALUES = 1_000;
 
   /** Shard groups that are asked for one by one; more are put together first. */
   private static final int MOST_GROUPS = 200;
@@ -166,10 +170,9 @@ record PartitionPlan(Dialect dialect, MeasurementSchema schema, long rows, Strin
   private void byTag(Part part, List<Part> into) {
     String measurement = part.selection().measurement();
     String by = tag.isEmpty() ? widest(measurement) : tag;
-    List<String> values =
-        by.isEmpty() ? List.of() : dialect.tagValues(measurement, by).stream().sorted().toList();
+    List<String> values = by.isEmpty() ? List.of() : values(measurement, by);
     int groups = (int) Math.min(values.size(), (part.rows() + rows - 1) / rows);
-    if (groups < 2) {
+    if (groups < 2 || values.size() > MOST_VALUES) {
       into.add(part);
       return;
     }
@@ -183,9 +186,26 @@ record PartitionPlan(Dialect dialect, MeasurementSchema schema, long rows, Strin
     into.add(new Part(part.selection().where(others), part.rows() / groups));
   }
 
+  /** The tag with most values of those that are not too many to name. */
   private String widest(String measurement) {
-    return schema.tags().stream()
-        .max(Comparator.comparingInt(name -> dialect.tagValues(measurement, name).size()))
+    Map<String, Integer> widths = new TreeMap<>();
+    for (String name : schema.tags()) {
+      int width = values(measurement, name).size();
+      if (width <= MOST_VALUES) {
+        widths.put(name, width);
+      }
+    }
+    return widths.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
         .orElse("");
+  }
+
+  /** Values that a query can name; the part that takes all others has the rest. */
+  private List<String> values(String measurement, String by) {
+    return dialect.tagValues(measurement, by).stream()
+        .filter(InfluxFilters::speakable)
+        .sorted()
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.wiresmith.etl.influx;
 
-import io.wiresmith.core.telemetry.FieldKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,10 +119,7 @@ record PartitionRead(
     List<String> fields = selection.fields();
     for (int i = 0; i < fields.size(); i++) {
       long difference = counted.getOrDefault(fields.get(i), 0L) - read.count(i);
-      // Flux gives an empty text and none at all as the same cell.
-      boolean text = options.flux() && schema.kinds(fields.get(i)).contains(FieldKind.STRING);
-      boolean ambiguous = text && difference > 0 && difference <= read.blank(i);
-      if (difference != 0 && !ambiguous) {
+      if (difference != 0) {
         differences.put(fields.get(i), difference);
       }
     }

@@ -32,6 +32,7 @@ final class RowBuilder implements PointSink {
   private final int[] ordinals;
   private final Holder[] holders;
   private final boolean[] unsigned;
+  private final boolean[] mixed;
   private final long[] counts;
   private final int time;
   private final int micros;
@@ -75,11 +76,14 @@ final class RowBuilder implements PointSink {
     this.ordinals = new int[fields.size()];
     this.holders = new Holder[fields.size()];
     this.unsigned = new boolean[fields.size()];
+    this.mixed = new boolean[fields.size()];
     this.counts = new long[fields.size()];
     for (int i = 0; i < ordinals.length; i++) {
       String column = columns.fields().get(fields.get(i));
       ordinals[i] = column == null ? -1 : ordinal(column);
       holders[i] = column == null ? Holder.NOTHING : Holder.of(columns.type(fields.get(i)));
+      // A double that stands for several types of numbers must hold each of them exactly.
+      mixed[i] = schema.kinds(fields.get(i)).size() > 1;
       unsigned[i] = schema.kinds(fields.get(i)).equals(Set.of(FieldKind.UNSIGNED));
     }
     time = ordinal(TelemetryLayout.TIME_NS);
@@ -100,11 +104,6 @@ final class RowBuilder implements PointSink {
   /** Values of that field so far. */
   long count(int field) {
     return counts[field];
-  }
-
-  /** Rows without a value of that field. */
-  long blank(int field) {
-    return number - counts[field];
   }
 
   @Override
@@ -164,8 +163,11 @@ final class RowBuilder implements PointSink {
     boolean fits = !unsigned || bits >= 0;
     switch (holders[field]) {
       case DOUBLE -> {
-        if (ordinal >= 0) {
-          row.setDouble(ordinal, unsigned ? widened(bits) : bits);
+        double value = unsigned ? widened(bits) : bits;
+        if (mixed[field] && ((unsigned && bits < 0) || (long) value != bits)) {
+          mismatch(field, unsigned ? FieldKind.UNSIGNED : FieldKind.INTEGER);
+        } else if (ordinal >= 0) {
+          row.setDouble(ordinal, value);
         }
       }
       case LONG -> {

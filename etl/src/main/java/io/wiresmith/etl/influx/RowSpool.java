@@ -7,10 +7,11 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.util.Utils;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one partition, held back until it is whole: in a file of Spark's temporary directory,
- * so that memory does not grow with the partition. Not thread-safe.
+ * so that memory does not grow with the partition. The file has no name once it is open, so that
+ * nothing is left even by a killed process. Not thread-safe.
  */
 final class RowSpool implements Closeable {
   /** How its file's name ends. */
@@ -26,22 +28,28 @@ final class RowSpool implements Closeable {
 
   private static final int BUFFER = 1 << 20;
 
-  private final Path file;
+  private final Path directory;
+  private final FileChannel file;
   private @Nullable DataOutputStream out;
   private @Nullable DataInputStream in;
   private long rows;
   private byte[] bytes = new byte[1024];
 
   RowSpool() {
-    Path directory = directory();
+    directory = directory();
     try {
-      this.file = Files.createTempFile(directory, "wiresmith-", SUFFIX);
+      file =
+          FileChannel.open(
+              Files.createTempFile(directory, "wiresmith-", SUFFIX),
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
       throw AtomicFiles.failed("write", directory, e);
     }
   }
 
-  /** Spark's temporary directory (spark.local.dir), which it deletes when it ends. */
+  /** Spark's temporary directory (spark.local.dir). */
   static Path directory() {
     SparkEnv spark = SparkEnv.get();
     return Path.of(
@@ -53,14 +61,12 @@ final class RowSpool implements Closeable {
   /** Forgets what was added and begins anew. */
   void restart() {
     try {
-      if (out != null) {
-        out.close();
-      }
-      OutputStream target = Files.newOutputStream(file);
-      out = new DataOutputStream(new BufferedOutputStream(target, BUFFER));
+      file.truncate(0);
+      file.position(0);
+      out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
       rows = 0;
     } catch (IOException e) {
-      throw AtomicFiles.failed("write", file, e);
+      throw AtomicFiles.failed("write", directory, e);
     }
   }
 
@@ -71,19 +77,18 @@ final class RowSpool implements Closeable {
       row.writeToStream(target, bytes);
       rows++;
     } catch (IOException e) {
-      throw AtomicFiles.failed("write", file, e);
+      throw AtomicFiles.failed("write", directory, e);
     }
   }
 
   /** Ends writing; the rows can be taken. */
   void finish() {
     try {
-      java.util.Objects.requireNonNull(out).close();
-      out = null;
-      InputStream source = Files.newInputStream(file);
-      in = new DataInputStream(new BufferedInputStream(source, BUFFER));
+      java.util.Objects.requireNonNull(out).flush();
+      file.position(0);
+      in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), BUFFER));
     } catch (IOException e) {
-      throw AtomicFiles.failed("read", file, e);
+      throw AtomicFiles.failed("write", directory, e);
     }
   }
 
@@ -103,18 +108,12 @@ final class RowSpool implements Closeable {
       rows--;
       return true;
     } catch (IOException e) {
-      throw AtomicFiles.failed("read", file, e);
+      throw AtomicFiles.failed("read", directory, e);
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (out != null) {
-      out.close();
-    }
-    if (in != null) {
-      in.close();
-    }
-    Files.deleteIfExists(file);
+    file.close();
   }
 }

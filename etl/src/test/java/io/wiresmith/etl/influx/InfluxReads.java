@@ -232,7 +232,7 @@ abstract class InfluxReads extends OnEachServer {
             "m,host=a v=1i,o=1 " + 1,
             "m,host=b v=2i " + (WEEK + 1),
             "m,host=a v=" + second + " " + (2 * WEEK + 1),
-            "m,host=b v=9007199254740993i,o=4 " + (3 * WEEK + 1),
+            "m,host=b v=9007199254740992i,o=4 " + (3 * WEEK + 1),
             "m,host=c v=" + second + " " + (9 * WEEK + 1));
   }
 

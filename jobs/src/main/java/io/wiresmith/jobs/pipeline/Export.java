@@ -5,8 +5,10 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.etl.source.SparkFailures;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +19,22 @@ import org.apache.spark.sql.Row;
 
 /**
  * Rows as files for people and other programs: Parquet parts, or one CSV file with a header. The
- * manifest is written last; a directory without one is no export.
+ * directory appears when all of them are there.
  *
- * @param directory where to; made, or left from an export that did not end
+ * @param directory where to; empty or not there
  * @param format Parquet or CSV
  */
 public record Export(Path directory, Format format) {
-  private static final String TIMES = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+  /** Texts as they are, blanks at their ends and line feeds included. */
+  private static final Map<String, String> CSV_OPTIONS =
+      Map.of(
+          "header", "true",
+          "escape", "\"",
+          "multiLine", "true",
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false",
+          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
+
   private static final String MANIFEST = "manifest.json";
 
   /** The form of the files. */
@@ -37,25 +48,25 @@ public record Export(Path directory, Format format) {
   }
 
   /**
-   * Refuses a directory that holds anything but an export that did not end.
+   * Refuses a directory that holds anything.
    *
    * @throws WiresmithException {@code USAGE}
    */
   public void requireFree() {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    List<String> names =
-        AtomicFiles.list(directory).stream()
-            .map(path -> String.valueOf(path.getFileName()))
-            .filter(name -> !name.matches("(_|\\._|part-|\\.part-).*"))
-            .toList();
-    if (!names.isEmpty()) {
+    boolean file = Files.exists(directory) && !Files.isDirectory(directory);
+    List<Path> entries = Files.isDirectory(directory) ? AtomicFiles.list(directory) : List.of();
+    if (file || !entries.isEmpty()) {
       throw new WiresmithException(
           ErrorCode.USAGE,
-          "--out %s holds %s. Name an empty directory, or one that is not there."
-              .formatted(directory, names.get(0)));
+          "--out %s %s. Name an empty directory, or one that is not there."
+              .formatted(directory, file ? "is a file" : "holds " + entries.get(0).getFileName()));
     }
+  }
+
+  /** Where the files are until all of them are there; what a killed export left is replaced. */
+  private Path aside() {
+    Path target = directory.toAbsolutePath().normalize();
+    return target.resolveSibling("." + target.getFileName() + ".exporting");
   }
 
   /**
@@ -66,33 +77,38 @@ public record Export(Path directory, Format format) {
    */
   public Map<String, Object> write(Dataset<Row> rows, Map<String, ?> facts) {
     requireFree();
-    String target = directory.toAbsolutePath().toString();
+    Path aside = aside();
+    AtomicFiles.deleteTree(aside);
     long written =
         SparkFailures.unwrapped(
             () -> {
-              writer(rows).save(target);
-              return count(rows, target);
+              writer(rows).save(aside.toString());
+              return count(rows, aside.toString());
             });
     Map<String, Object> manifest = new LinkedHashMap<>(facts);
     manifest.put("rows", written);
     manifest.put("format", format.id());
     manifest.put("columns", List.of(rows.schema().fieldNames()));
-    manifest.put("out", target);
-    AtomicFiles.write(directory.resolve(MANIFEST), Json.bytes(manifest));
+    AtomicFiles.write(aside.resolve(MANIFEST), Json.bytes(manifest));
+    moveIntoPlace(aside);
+    manifest.put("out", directory.toAbsolutePath().normalize().toString());
     return manifest;
+  }
+
+  private void moveIntoPlace(Path aside) {
+    try {
+      // Only an empty directory can be deleted.
+      Files.deleteIfExists(directory);
+      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw AtomicFiles.failed("write", directory, e);
+    }
   }
 
   private DataFrameWriter<Row> writer(Dataset<Row> rows) {
     return switch (format) {
       case PARQUET -> rows.write().mode("overwrite").format("parquet");
-      case CSV ->
-          rows.coalesce(1)
-              .write()
-              .mode("overwrite")
-              .format("csv")
-              .option("header", true)
-              .option("timestampFormat", TIMES)
-              .option("escape", "\"");
+      case CSV -> rows.coalesce(1).write().mode("overwrite").format("csv").options(CSV_OPTIONS);
     };
   }
 
@@ -101,10 +117,7 @@ public record Export(Path directory, Format format) {
         .read()
         .format(format.id())
         .schema(rows.schema())
-        .option("header", true)
-        .option("escape", "\"")
-        .option("timestampFormat", TIMES)
-        .option("multiLine", format == Format.CSV)
+        .options(CSV_OPTIONS)
         .load(target)
         .count();
   }

@@ -5,6 +5,7 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.WorkIndex;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
@@ -21,8 +22,8 @@ import java.util.TreeMap;
 final class ExtractStep {
   private static final String DATASET = "dataset";
 
-  /** The dataset that the same request gave before it was refreshed. */
-  private static final String PREVIOUS = "previous";
+  /** Counts the times that a request was refreshed. */
+  private static final String READING = "reading";
 
   private static final String PAGE = "quality.html";
 
@@ -38,29 +39,51 @@ final class ExtractStep {
 
   /** Extracts; the page of the extraction is also put where the run keeps its files. */
   StepOutcome<DatasetRef> run(Path page) {
-    return paged(page, work().once(job.workspace().work()));
+    return paged(page, work(reading()).once(index()));
   }
 
-  /** Extracts again what a database holds by now, and remembers what it held before. */
+  /**
+   * Extracts again what a database holds by now. Each reading has its own record and quarantine:
+   * what was read before stays as it was.
+   */
   StepOutcome<DatasetRef> refresh(Path page) {
-    return paged(page, work().again(job.workspace().work()));
+    WorkKey first = key(0);
+    Optional<Map<String, String>> known = index().find(first);
+    if (known.isEmpty()) {
+      return run(page);
+    }
+    int next = reading() + 1;
+    StepOutcome<DatasetRef> outcome = work(next).again(index());
+    Map<String, String> latest = new TreeMap<>(known.get());
+    latest.put(READING, Integer.toString(next));
+    index().save(first, latest);
+    return paged(page, outcome);
   }
 
   /** The dataset that a refresh left, if there was one; without one the request says it all. */
   Optional<String> refreshed() {
-    return known()
-        .filter(result -> result.containsKey(PREVIOUS))
-        .map(result -> result.get(DATASET));
+    int reading = reading();
+    return reading == 0
+        ? Optional.empty()
+        : index().find(key(reading)).map(result -> result.get(DATASET));
   }
 
-  private Optional<Map<String, String>> known() {
-    return job.workspace().work().find(key(EtlSettings.quality(job.settings())));
+  private WorkIndex index() {
+    return job.workspace().work();
   }
 
-  private StepWork<DatasetRef> work() {
+  /** How often the request was refreshed. */
+  private int reading() {
+    return index()
+        .find(key(0))
+        .map(result -> Integer.parseInt(result.getOrDefault(READING, "0")))
+        .orElse(0);
+  }
+
+  private StepWork<DatasetRef> work(int reading) {
+    WorkKey key = key(reading);
     QualityPolicy policy = EtlSettings.quality(job.settings());
-    WorkKey key = key(policy);
-    return new StepWork<>("extract", key, this::reopen, () -> made(policy, key));
+    return new StepWork<>("extract", key, this::reopen, () -> made(policy, key, reading));
   }
 
   private StepOutcome<DatasetRef> paged(Path page, StepOutcome<DatasetRef> outcome) {
@@ -71,13 +94,16 @@ final class ExtractStep {
     return outcome;
   }
 
-  private WorkKey key(QualityPolicy policy) {
+  private WorkKey key(int reading) {
     Map<String, String> essence = new TreeMap<>();
     essence.put("step", "extract");
     essence.put("model", job.model().id());
-    essence.put("policy", policy.toString());
+    essence.put("policy", EtlSettings.quality(job.settings()).toString());
     request.span().ifPresent(span -> essence.put("window", span.toString()));
     request.until().ifPresent(until -> essence.put("until", until.toString()));
+    if (reading > 0) {
+      essence.put(READING, Integer.toString(reading));
+    }
     return WorkKey.of(essence, input.digests(), job.codeRevision());
   }
 
@@ -85,7 +111,7 @@ final class ExtractStep {
     return OwnDataset.reopened(known, DatasetKind.RAW, job.model(), job.workspace().datasets());
   }
 
-  private StepWork.Made<DatasetRef> made(QualityPolicy policy, WorkKey key) {
+  private StepWork.Made<DatasetRef> made(QualityPolicy policy, WorkKey key, int reading) {
     Path quarantine = job.workspace().quarantine(key.value());
     AtomicFiles.directory(quarantine);
     ExtractRequest extract =
@@ -108,7 +134,11 @@ final class ExtractStep {
                 job.clock(),
                 job.progress()::line);
     Map<String, String> result = result(extraction);
-    known().ifPresent(before -> result.put(PREVIOUS, before.get(DATASET)));
+    if (reading > 0) {
+      index()
+          .find(key(reading - 1))
+          .ifPresent(before -> result.put("previous", before.getOrDefault(DATASET, "")));
+    }
     return new StepWork.Made<>(extraction.raw(), result, summary(extraction.counts()));
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Any measurement of a database as files, as it is: read whole or not at all, but not judged.
@@ -42,6 +43,9 @@ public record MeasurementExport(Settings settings, Sparks sparks, Clock clock) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("measurement", measurement);
     facts.put("source", source.description());
-    return export.write(source.measurement(sparks.session(), measurement), facts);
+    SparkSession session = sparks.session();
+    // InfluxDB tells Value and value apart.
+    session.conf().set("spark.sql.caseSensitive", true);
+    return export.write(source.measurement(session, measurement), facts);
   }
 }

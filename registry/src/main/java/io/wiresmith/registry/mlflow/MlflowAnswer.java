@@ -1,5 +1,6 @@
 package io.wiresmith.registry.mlflow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.io.Json;
 import java.io.IOException;
@@ -25,8 +26,10 @@ record MlflowAnswer(String what, int status, byte[] body) {
     try {
       JsonNode tree = Json.mapper().readTree(body);
       return Optional.ofNullable(tree).filter(JsonNode::isObject);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // It is no JSON; nothing else can fail in memory.
+      return Optional.empty();
     }
   }
 

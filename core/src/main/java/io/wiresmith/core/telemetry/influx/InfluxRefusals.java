@@ -107,7 +107,9 @@ final class InfluxRefusals {
     } catch (JsonProcessingException e) {
       // No JSON: the text speaks for itself.
     }
-    return text.isEmpty() ? NO_WORDS : text.substring(0, Math.min(text.length(), 300));
+    // A refusal in MessagePack: a map of one text.
+    String plain = text.replaceFirst("(?s)^\\P{Print}*error\\P{Print}+.?(?=error )", "").strip();
+    return plain.isEmpty() ? NO_WORDS : plain.substring(0, Math.min(plain.length(), 300));
   }
 
   static WiresmithException stranger(InfluxLocation location, int status) {
