@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * An MLflow server on 127.0.0.1 with SQLite and artifacts in one directory, as a child of this
- * process. Not thread-safe.
+ * process. It may be closed by another thread than the one that waits.
  */
 public final class LocalMlflow implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
@@ -32,6 +32,7 @@ public final class LocalMlflow implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final URI uri;
+  private volatile boolean closed;
 
   private LocalMlflow(Process process, Path log) {
     this.process = process;
@@ -158,7 +159,7 @@ public final class LocalMlflow implements AutoCloseable {
   /**
    * Waits until it ends.
    *
-   * @throws WiresmithException {@code DEPENDENCY_DOWN}, since nobody told it to
+   * @throws WiresmithException {@code DEPENDENCY_DOWN} if nobody told it to, by {@link #close}
    */
   public void await() {
     try {
@@ -166,12 +167,15 @@ public final class LocalMlflow implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    throw ended();
+    if (!closed) {
+      throw ended();
+    }
   }
 
   /** Ends it and its worker. */
   @Override
   public void close() {
+    closed = true;
     Stream.concat(process.descendants(), Stream.of(process.toHandle()))
         .forEach(ProcessHandle::destroy);
   }

@@ -70,7 +70,7 @@ class InterruptedPublicationTest {
     MlflowRegistry sound = registry(mlflow.port(), 7);
     int all = bytesOfOne();
     int failed = 0;
-    int points = 20;
+    int points = Integer.getInteger("wiresmith.breaks", 20);
     for (int point = 0; point < points; point++) {
       String runKey = "broken-" + point;
       try (TapProxy proxy = TapProxy.of(mlflow.port())) {
