@@ -1,6 +1,5 @@
 package io.wiresmith.registry.mlflow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.io.Json;
 import java.io.IOException;
@@ -26,10 +25,8 @@ record MlflowAnswer(String what, int status, byte[] body) {
     try {
       JsonNode tree = Json.mapper().readTree(body);
       return Optional.ofNullable(tree).filter(JsonNode::isObject);
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      return Optional.empty();
+      return Optional.empty(); // It is no JSON; nothing else can fail in memory.
     }
   }
 

@@ -20,6 +20,11 @@ import java.util.stream.Collectors;
  * What a reviewer reads first, as Markdown: verdict, figures beside the baselines, the champion.
  */
 record ReviewText(Registration registration) {
+  /** Databases behind MLflow keep no longer description of a version. */
+  private static final int LONGEST = 5000;
+
+  private static final String REST = "\n… the rest is in `report.html` of the run.";
+
   String markdown() {
     Blessed blessed = registration.blessed();
     EvaluationReport report = blessed.report();
@@ -48,7 +53,8 @@ record ReviewText(Registration registration) {
     lines.add(
         "`model.onnx` `%.12s`, run `%s`. Figures by slice: `report.html` of the run."
             .formatted(registration.artifact().modelSha256(), registration.runId()));
-    return String.join("\n", lines);
+    String text = String.join("\n", lines);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - REST.length()) + REST;
   }
 
   /** The figures that a baseline has too; without baselines, all. */

@@ -12,6 +12,8 @@ import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.ModelRegistryContract;
 import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.TestingRegistration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MlflowRegistryTest extends ModelRegistryContract {
   private static final String NAME = "wiresmith-compression";
 
+  @TempDir Path directory;
   private TestingMlflow mlflow;
 
   @BeforeAll
@@ -223,6 +227,29 @@ class MlflowRegistryTest extends ModelRegistryContract {
             () -> open().resolve(ModelRef.parse("compression@champion")), ErrorCode.NOT_FOUND)
         .hasMessageContaining("There is no compression@champion")
         .hasMessageContaining("Versions: 1 (1.0.0).");
+  }
+
+  @Test
+  void publishesFiveMegabytesInAtMostSixtyRequests() {
+    open().register(registration("run-1").build());
+    String weights = "0123456789abcdef".repeat(5 * 65536);
+    Registration large =
+        new TestingRegistration(directory, "run-2", weights, "rtt_ms", "a1", .95).build();
+    ModelRegistry registry = open();
+    long before = requests();
+    long begin = System.nanoTime();
+
+    RegisteredVersion version = registry.register(large);
+
+    System.out.printf(
+        "published %d bytes in %d requests and %d ms%n",
+        weights.length(), requests() - before, (System.nanoTime() - begin) / 1_000_000);
+    assertThat(version.number()).isEqualTo(2);
+    assertThat(requests() - before).isBetween(20L, 60L);
+  }
+
+  private long requests() {
+    return mlflow.log().lines().filter(line -> line.contains(" HTTP/1.1\" ")).count();
   }
 
   @Test
