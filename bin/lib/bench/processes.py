@@ -87,6 +87,7 @@ def test_libraries():
         "org/hdrhistogram/HdrHistogram",
         "com/influxdb/influxdb-client-java",
         "io/reactivex/rxjava3/rxjava",
+        "org/reactivestreams/reactive-streams",
         "com/squareup/retrofit2/adapter-rxjava3",
         "com/squareup/retrofit2/converter-scalars",
         "com/squareup/retrofit2/converter-gson",
