@@ -172,7 +172,7 @@ final class Publication {
             "source_run_id",
             runUuid,
             "tags",
-            RunContent.entries(registration.allTags("")));
+            RunContent.entries(tags));
     return api.create(
         "logged-models",
         body,
@@ -325,7 +325,19 @@ final class Publication {
       JsonNode info = run.path("info");
       String other = info.path("run_id").asText();
       if (!other.equals(runUuid) && !info.path("status").asText().equals("KILLED")) {
-        end(other, "KILLED");
+        endIfThere(other);
+      }
+    }
+  }
+
+  /** Its owner may withdraw it at the same moment. */
+  private void endIfThere(String other) {
+    try {
+      end(other, "KILLED");
+    } catch (WiresmithException e) {
+      JsonNode run = api.get("runs/get", Map.of("run_id", other));
+      if (!run.at("/run/info/lifecycle_stage").asText().equals("deleted")) {
+        throw e;
       }
     }
   }

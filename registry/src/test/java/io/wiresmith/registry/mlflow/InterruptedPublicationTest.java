@@ -139,7 +139,7 @@ class InterruptedPublicationTest {
 
   @Test
   void twoProcessesWithTheSameRunsMakeOneVersionOfEach() throws Exception {
-    List<String> keys = List.of("a", "b", "c", "d");
+    List<String> keys = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
     Process one = process("one", keys);
     Process two = process("two", keys);
 
