@@ -28,7 +28,12 @@ public sealed interface FieldValue {
    *
    * @param bits the number; above 2^63 it looks negative here
    */
-  record UnsignedValue(long bits) implements FieldValue {}
+  record UnsignedValue(long bits) implements FieldValue {
+    /** The nearest double, ties and all, of the 64 bits of an unsigned number. */
+    public static double widened(long bits) {
+      return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+  }
 
   /**
    * A boolean.

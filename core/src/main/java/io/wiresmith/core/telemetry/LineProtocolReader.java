@@ -206,7 +206,7 @@ public final class LineProtocolReader implements Closeable {
     return switch (kind(index)) {
       case FLOAT -> Double.longBitsToDouble(parser.bits(index));
       case INTEGER, BOOLEAN -> parser.bits(index);
-      case UNSIGNED -> widen(parser.bits(index));
+      case UNSIGNED -> UnsignedValue.widened(parser.bits(index));
       case STRING -> Double.NaN;
     };
   }
@@ -246,10 +246,6 @@ public final class LineProtocolReader implements Closeable {
       case BOOLEAN -> new BooleanValue(integer(index) != 0);
       case STRING -> new StringValue(text(index));
     };
-  }
-
-  private static double widen(long unsigned) {
-    return unsigned >= 0 ? unsigned : ((unsigned >>> 1) | (unsigned & 1)) * 2.0;
   }
 
   @Override

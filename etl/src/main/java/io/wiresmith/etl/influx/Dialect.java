@@ -1,7 +1,10 @@
 package io.wiresmith.etl.influx;
 
+import io.wiresmith.core.telemetry.FieldKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * A way to ask a server. Each call is one query, is safe to repeat, and gives all that was asked
@@ -17,8 +20,11 @@ interface Dialect {
   /** What the server knows of a measurement; without tags and fields if it is unknown. */
   MeasurementSchema schema(String measurement);
 
+  /** The types of each field alone, in fewer queries. */
+  SortedMap<String, Set<FieldKind>> kinds(String measurement);
+
   /** The shard groups with a part in the range, cut to it, in order. */
-  List<TimeRange> shardGroups(Selection selection);
+  List<TimeRange> shardGroups(Selection selection, MeasurementSchema schema);
 
   /** The values of each field of the selection, whatever their type. */
   Map<String, Long> counts(Selection selection, MeasurementSchema schema);

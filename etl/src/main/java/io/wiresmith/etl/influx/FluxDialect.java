@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -47,6 +48,10 @@ final class FluxDialect implements Dialect {
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Type", "application/json", "Accept", "application/csv", "Connection", "close");
+
+  /** Columns of Flux itself. */
+  private static final Set<String> FRAME =
+      Set.of("_start", "_stop", "_field", "_measurement", "_time", "_value");
 
   /** Rows in a chunk of a small answer. */
   private static final int SMALL = 10_000;
@@ -73,8 +78,7 @@ final class FluxDialect implements Dialect {
 
   @Override
   public MeasurementSchema schema(String measurement) {
-    TreeMap<String, Set<FieldKind>> fields = new TreeMap<>();
-    types(measurement, TimeRange.ALL).forEach((field, kind) -> fields.put(field, EnumSet.of(kind)));
+    SortedMap<String, Set<FieldKind>> fields = kinds(measurement);
     TreeSet<String> tags = new TreeSet<>();
     if (!fields.isEmpty()) {
       values(text.tagKeys(measurement)).stream()
@@ -89,8 +93,15 @@ final class FluxDialect implements Dialect {
                 .formatted(measurement, tag));
       }
     }
-    refuseSeveralTypes(measurement, fields.keySet());
     return new MeasurementSchema(measurement, tags, fields);
+  }
+
+  @Override
+  public SortedMap<String, Set<FieldKind>> kinds(String measurement) {
+    TreeMap<String, Set<FieldKind>> fields = new TreeMap<>();
+    types(measurement, TimeRange.ALL).forEach((field, kind) -> fields.put(field, EnumSet.of(kind)));
+    refuseSeveralTypes(measurement, fields.keySet());
+    return fields;
   }
 
   /** Flux gives only the values of the first type of a field, and counts no others. */
@@ -110,7 +121,7 @@ final class FluxDialect implements Dialect {
   private Map<String, Set<FieldKind>> allTypes(String measurement, Set<String> fields) {
     try {
       Map<String, Set<FieldKind>> told =
-          new InfluxQlDialect(connection, gate, SMALL).schema(measurement).fields();
+          new InfluxQlDialect(connection, gate, SMALL).kinds(measurement);
       if (told.keySet().containsAll(fields)) {
         return told;
       }
@@ -128,7 +139,7 @@ final class FluxDialect implements Dialect {
     Map<String, Set<FieldKind>> all = new TreeMap<>();
     Selection whole =
         new Selection(measurement, List.copyOf(fields), TimeRange.ALL, List.of(), List.of(), 0);
-    for (TimeRange group : fields.isEmpty() ? List.<TimeRange>of() : shardGroups(whole)) {
+    for (TimeRange group : fields.isEmpty() ? List.<TimeRange>of() : groups(whole)) {
       types(measurement, group)
           .forEach(
               (field, kind) ->
@@ -145,9 +156,6 @@ final class FluxDialect implements Dialect {
             types.put(String.valueOf(row.getValueByKey("_field")), kind(table, measurement)));
     return types;
   }
-
-  private static final Set<String> FRAME =
-      Set.of("_start", "_stop", "_field", "_measurement", "_time", "_value");
 
   private FieldKind kind(FluxTable table, String measurement) {
     String type =
@@ -171,7 +179,11 @@ final class FluxDialect implements Dialect {
   }
 
   @Override
-  public List<TimeRange> shardGroups(Selection selection) {
+  public List<TimeRange> shardGroups(Selection selection, MeasurementSchema schema) {
+    return groups(selection);
+  }
+
+  private List<TimeRange> groups(Selection selection) {
     TimeRange held = held(selection).and(selection.range());
     return held.isEmpty() ? List.of() : ShardGroups.within(held, groupLength());
   }
@@ -271,11 +283,7 @@ final class FluxDialect implements Dialect {
   }
 
   private void ask(String query, FluxResponseConsumer consumer) {
-    gate.through(
-        () -> {
-          asked(query, consumer);
-          return query;
-        });
+    gate.through(() -> asked(query, consumer));
   }
 
   private void asked(String query, FluxResponseConsumer consumer) {

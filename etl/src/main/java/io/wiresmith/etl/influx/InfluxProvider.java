@@ -7,6 +7,7 @@ import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers the source: {@code spark.read().format("influxdb").option("measurement", …).load(URL)},
@@ -15,6 +16,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class InfluxProvider implements TableProvider, DataSourceRegister {
   static final String SHORT_NAME = "influxdb";
 
+  /** What was inferred: Spark asks for the table right afterwards. */
+  private @Nullable Inferred inferred;
+
+  private record Inferred(Map<String, String> options, MeasurementSchema schema) {}
+
   @Override
   public String shortName() {
     return SHORT_NAME;
@@ -22,8 +28,10 @@ public final class InfluxProvider implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    InfluxOptions read = InfluxOptions.of(options.asCaseSensitiveMap());
-    return Columns.of(known(read)).all();
+    Map<String, String> properties = Map.copyOf(options.asCaseSensitiveMap());
+    MeasurementSchema known = known(InfluxOptions.of(properties));
+    inferred = new Inferred(properties, known);
+    return Columns.of(known).all();
   }
 
   @Override
@@ -35,7 +43,9 @@ public final class InfluxProvider implements TableProvider, DataSourceRegister {
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     InfluxOptions options = InfluxOptions.of(properties);
-    MeasurementSchema known = known(options);
+    Inferred before = inferred;
+    MeasurementSchema known =
+        before != null && before.options().equals(properties) ? before.schema() : known(options);
     Columns columns = Columns.of(schema, InfluxOptions.tags(properties), known);
     return new InfluxTableSource(options, known, columns);
   }

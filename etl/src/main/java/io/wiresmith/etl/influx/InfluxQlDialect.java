@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -78,21 +79,26 @@ final class InfluxQlDialect implements Dialect {
   @Override
   public MeasurementSchema schema(String measurement) {
     checkOrganisation();
+    TreeSet<String> tags = new TreeSet<>();
+    table(text.tagKeys(measurement)).rows().forEach(row -> tags.add((String) row.get(0)));
+    return new MeasurementSchema(measurement, tags, kinds(measurement));
+  }
+
+  @Override
+  public SortedMap<String, Set<FieldKind>> kinds(String measurement) {
     TreeMap<String, Set<FieldKind>> fields = new TreeMap<>();
     for (List<Object> row : table(text.fieldKeys(measurement)).rows()) {
       fields
           .computeIfAbsent((String) row.get(0), name -> EnumSet.noneOf(FieldKind.class))
           .add(FieldKind.valueOf(((String) row.get(1)).toUpperCase(Locale.ROOT)));
     }
-    TreeSet<String> tags = new TreeSet<>();
-    table(text.tagKeys(measurement)).rows().forEach(row -> tags.add((String) row.get(0)));
-    return new MeasurementSchema(measurement, tags, fields);
+    return fields;
   }
 
   @Override
-  public List<TimeRange> shardGroups(Selection selection) {
+  public List<TimeRange> shardGroups(Selection selection, MeasurementSchema schema) {
     if (!connection.version().startsWith("1.")) {
-      return computed(selection);
+      return computed(selection, schema);
     }
     try {
       return known(selection.range());
@@ -101,7 +107,7 @@ final class InfluxQlDialect implements Dialect {
         throw e;
       }
       // Only an administrator is told the groups.
-      return computed(selection);
+      return computed(selection, schema);
     }
   }
 
@@ -137,12 +143,15 @@ final class InfluxQlDialect implements Dialect {
 
   private String policy() {
     String asked = connection.location().retentionPolicy();
-    return asked.isEmpty() ? (String) policyRow().get(0) : asked;
+    return asked.isEmpty() ? (String) policyRow(policies()).get(0) : asked;
+  }
+
+  private InfluxTable policies() {
+    return table(text.retentionPolicies());
   }
 
   /** The asked retention policy, else the default one. */
-  private List<Object> policyRow() {
-    InfluxTable policies = table(text.retentionPolicies());
+  private List<Object> policyRow(InfluxTable policies) {
     String asked = connection.location().retentionPolicy();
     return policies.rows().stream()
         .filter(
@@ -163,14 +172,14 @@ final class InfluxQlDialect implements Dialect {
   }
 
   /** 2.x does not tell its shard groups, but how long they are. */
-  private List<TimeRange> computed(Selection selection) {
-    InfluxTable policies = table(text.retentionPolicies());
-    String length = (String) policyRow().get(policies.columns().indexOf("shardGroupDuration"));
-    Duration group = ShardGroups.duration(length);
-    MeasurementSchema schema = schema(selection.measurement());
+  private List<TimeRange> computed(Selection selection, MeasurementSchema schema) {
+    InfluxTable policies = policies();
+    int length = policies.columns().indexOf("shardGroupDuration");
+    Duration group = ShardGroups.duration((String) policyRow(policies).get(length));
     TimeRange held = held(selection, schema).and(selection.range());
-    boolean mixed = selection.fields().stream().anyMatch(schema.mixed()::contains);
-    return mixed ? filled(selection, schema, held, group) : ShardGroups.within(held, group);
+    return schema.mixes(selection.fields())
+        ? filled(selection, schema, held, group)
+        : ShardGroups.within(held, group);
   }
 
   /** The groups that hold a value, where each is read alone: years without one cost nothing. */
@@ -203,7 +212,7 @@ final class InfluxQlDialect implements Dialect {
     queries.add(text.edge(selection, newest));
     // Without its type, only the values of a field's strongest type are seen.
     selection.fields().stream()
-        .filter(schema.mixed()::contains)
+        .filter(schema::mixes)
         .flatMap(
             field ->
                 schema.kinds(field).stream().map(kind -> text.edge(selection, field, kind, newest)))
@@ -217,8 +226,7 @@ final class InfluxQlDialect implements Dialect {
 
   @Override
   public Map<String, Long> counts(Selection selection, MeasurementSchema schema) {
-    List<String> mixed =
-        selection.fields().stream().filter(field -> schema.mixed().contains(field)).toList();
+    List<String> mixed = selection.fields().stream().filter(schema::mixes).toList();
     List<String> plain = new ArrayList<>(selection.fields());
     plain.removeAll(mixed);
     Map<String, Long> counts = new TreeMap<>();
@@ -289,11 +297,7 @@ final class InfluxQlDialect implements Dialect {
 
   private void ask(String query, MessagePackResults.Rows rows) {
     try {
-      gate.through(
-          () -> {
-            asked(query, rows);
-            return query;
-          });
+      gate.through(() -> asked(query, rows));
     } catch (WiresmithException e) {
       throw hinted(e);
     }

@@ -139,8 +139,7 @@ final class InfluxScan
     if (selection.fields().isEmpty() || selection.range().isEmpty()) {
       return List.of();
     }
-    boolean mixed = selection.fields().stream().anyMatch(schema.mixed()::contains);
-    if (limit > 0 && !mixed) {
+    if (limit > 0 && !schema.mixes(selection.fields())) {
       return List.of(selection);
     }
     PartitionPlan plan =

@@ -48,10 +48,7 @@ public record InfluxSource(
       Optional<Instant> from,
       Optional<Instant> until,
       Map<String, String> tuning) {
-    Map<String, String> options = new TreeMap<>(tuning);
-    options.put(InfluxOptions.URL, location.toString());
-    options.put(InfluxOptions.MEASUREMENT, "any");
-    InfluxOptions read = InfluxOptions.of(options);
+    InfluxOptions read = InfluxOptions.of(options(location, "any", tuning));
     String server = read.backoff().run(() -> read.dialect().server(), LOG::warn);
     return new InfluxSource(location, from, until, tuning, server);
   }
@@ -70,10 +67,16 @@ public record InfluxSource(
     return reader(spark, name).load();
   }
 
-  private DataFrameReader reader(SparkSession spark, String measurement) {
+  private static Map<String, String> options(
+      InfluxLocation location, String measurement, Map<String, String> tuning) {
     Map<String, String> options = new TreeMap<>(tuning);
     options.put(InfluxOptions.URL, location.toString());
     options.put(InfluxOptions.MEASUREMENT, measurement);
+    return options;
+  }
+
+  private DataFrameReader reader(SparkSession spark, String measurement) {
+    Map<String, String> options = options(location, measurement, tuning);
     from.ifPresent(time -> options.put(InfluxOptions.FROM, time.toString()));
     until.ifPresent(time -> options.put(InfluxOptions.UNTIL, time.toString()));
     return spark.read().format(InfluxProvider.SHORT_NAME).options(options);

@@ -4,8 +4,8 @@ import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.etl.source.Provenance;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -38,12 +38,14 @@ record MeasurementSchema(
     fields = new TreeMap<>(fields);
   }
 
-  /** Fields with more than one type. */
-  List<String> mixed() {
-    return fields.entrySet().stream()
-        .filter(field -> field.getValue().size() > 1)
-        .map(java.util.Map.Entry::getKey)
-        .toList();
+  /** Whether a field has more than one type. */
+  boolean mixes(String field) {
+    return kinds(field).size() > 1;
+  }
+
+  /** Whether one of the fields has more than one type. */
+  boolean mixes(Collection<String> some) {
+    return some.stream().anyMatch(this::mixes);
   }
 
   /** The types of a field; none of one that is unknown. */

@@ -42,6 +42,7 @@ final class MessagePackResults {
   private boolean answered;
   private boolean partial;
   private boolean wanting;
+  private SortedMap<String, String> wanted = new TreeMap<>();
 
   private MessagePackResults(MessageUnpacker unpacker, Rows rows) {
     this.unpacker = unpacker;
@@ -86,7 +87,6 @@ final class MessagePackResults {
     for (int i = unpacker.unpackArrayHeader(); i > 0; i--) {
       answered = true;
       partial = false;
-      wanting = false;
       result();
     }
   }
@@ -112,6 +112,7 @@ final class MessagePackResults {
   private void series() throws IOException {
     SortedMap<String, String> tags = new TreeMap<>();
     List<String> columns = new ArrayList<>();
+    boolean goesOn = wanting;
     wanting = false;
     for (int i = unpacker.unpackMapHeader(); i > 0; i--) {
       switch (unpacker.unpackString()) {
@@ -122,6 +123,10 @@ final class MessagePackResults {
         default -> unpacker.skipValue();
       }
     }
+    if (goesOn && !tags.equals(wanted)) {
+      throw new IOException("the answer broke off in the series " + wanted);
+    }
+    wanted = tags;
   }
 
   private void tags(SortedMap<String, String> tags) throws IOException {

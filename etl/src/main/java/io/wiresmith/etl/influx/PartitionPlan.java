@@ -54,7 +54,7 @@ record PartitionPlan(Dialect dialect, MeasurementSchema schema, long rows, Strin
   }
 
   private List<Part> groups(Selection whole) {
-    List<TimeRange> groups = dialect.shardGroups(whole);
+    List<TimeRange> groups = dialect.shardGroups(whole, schema);
     int together = mixed(whole) ? 1 : (groups.size() + MOST_GROUPS - 1) / MOST_GROUPS;
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < groups.size(); i += Math.max(1, together)) {
@@ -67,7 +67,7 @@ record PartitionPlan(Dialect dialect, MeasurementSchema schema, long rows, Strin
 
   /** Whether a field has several types: then no query may span two shard groups. */
   private boolean mixed(Selection whole) {
-    return whole.fields().stream().anyMatch(schema.mixed()::contains);
+    return schema.mixes(whole.fields());
   }
 
   private long estimate(Selection part) {

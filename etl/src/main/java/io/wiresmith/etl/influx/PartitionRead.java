@@ -1,9 +1,11 @@
 package io.wiresmith.etl.influx;
 
+import io.wiresmith.core.telemetry.FieldKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
@@ -131,11 +133,12 @@ record PartitionRead(
     if (!options.countsProve()) {
       return;
     }
-    MeasurementSchema now =
-        options.backoff().run(() -> dialect.schema(selection.measurement()), LOG::warn);
+    Map<String, Set<FieldKind>> now =
+        options.backoff().run(() -> dialect.kinds(selection.measurement()), LOG::warn);
     for (String field : selection.fields()) {
-      if (now.kinds(field).size() > 1 && !now.kinds(field).equals(schema.kinds(field))) {
-        throw InfluxFailures.retyped(origin(selection), field, now.kinds(field));
+      Set<FieldKind> kinds = now.getOrDefault(field, Set.of());
+      if (kinds.size() > 1 && !kinds.equals(schema.kinds(field))) {
+        throw InfluxFailures.retyped(origin(selection), field, kinds);
       }
     }
   }

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /** Bounds the queries that run at once against one server, because production writes to it. */
 final class QueryGate {
@@ -19,7 +18,7 @@ final class QueryGate {
     gate = GATES.computeIfAbsent(server + " " + most, key -> new Semaphore(most, true));
   }
 
-  <T> T through(Supplier<T> query) {
+  void through(Runnable query) {
     try {
       gate.acquire();
     } catch (InterruptedException e) {
@@ -28,7 +27,7 @@ final class QueryGate {
           ErrorCode.DEPENDENCY_DOWN, "Interrupted while waiting for other queries.", e);
     }
     try {
-      return query.get();
+      query.run();
     } finally {
       gate.release();
     }

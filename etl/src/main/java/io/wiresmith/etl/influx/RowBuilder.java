@@ -1,6 +1,7 @@
 package io.wiresmith.etl.influx;
 
 import io.wiresmith.core.telemetry.FieldKind;
+import io.wiresmith.core.telemetry.FieldValue.UnsignedValue;
 import io.wiresmith.core.telemetry.LineProtocolEncoder;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.etl.source.Provenance;
@@ -163,7 +164,7 @@ final class RowBuilder implements PointSink {
     boolean fits = !unsigned || bits >= 0;
     switch (holders[field]) {
       case DOUBLE -> {
-        double value = unsigned ? widened(bits) : bits;
+        double value = unsigned ? UnsignedValue.widened(bits) : bits;
         if (mixed[field] && ((unsigned && bits < 0) || (long) value != bits)) {
           mismatch(field, unsigned ? FieldKind.UNSIGNED : FieldKind.INTEGER);
         } else if (ordinal >= 0) {
@@ -193,10 +194,6 @@ final class RowBuilder implements PointSink {
 
   private static Decimal decimal(String digits) {
     return Decimal.apply(digits).toPrecision(20, 0, Decimal.ROUND_HALF_UP(), true, null);
-  }
-
-  private static double widened(long unsigned) {
-    return unsigned >= 0 ? unsigned : ((unsigned >>> 1) | (unsigned & 1)) * 2.0;
   }
 
   @Override

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps refused rows: file, line, reason, message and raw text, as Parquet. */
-final class Quarantine {
+public final class Quarantine {
   /** The columns. */
-  static final List<ColumnSpec> SCHEMA =
+  public static final List<ColumnSpec> SCHEMA =
       List.of(
           new ColumnSpec("file", ColumnType.STRING, ""),
           new ColumnSpec("line", ColumnType.LONG, ""),

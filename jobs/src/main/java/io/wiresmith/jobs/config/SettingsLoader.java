@@ -7,6 +7,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.NearestName;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.telemetry.influx.InfluxCredentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,7 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
           "WIRESMITH_SERVE_JAVA_OPTS",
           "WIRESMITH_STACKTRACE",
           "WIRESMITH_TEST_RESULTS",
-          "WIRESMITH_DEMO",
-          "WIRESMITH_INFLUX_USER",
-          "WIRESMITH_INFLUX_PASSWORD",
-          "WIRESMITH_INFLUX_PASSWORD_FILE",
-          "WIRESMITH_INFLUX_TOKEN",
-          "WIRESMITH_INFLUX_TOKEN_FILE",
-          "WIRESMITH_INFLUX_CA_FILE");
+          "WIRESMITH_DEMO");
 
   /** System properties that are no configuration keys. */
   private static final Set<String> OWN_PROPERTIES = Set.of("home");
@@ -91,7 +86,7 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
     Map<String, String> keys = new TreeMap<>();
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith(PREFIX) && !RESERVED.contains(name)) {
+          if (name.startsWith(PREFIX) && !reserved(name)) {
             keyOf(name.substring(PREFIX.length())).ifPresent(key -> keys.put(key, value));
           }
         });
@@ -124,5 +119,9 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
       }
     }
     return keys;
+  }
+
+  private static boolean reserved(String variable) {
+    return RESERVED.contains(variable) || InfluxCredentials.VARIABLES.contains(variable);
   }
 }

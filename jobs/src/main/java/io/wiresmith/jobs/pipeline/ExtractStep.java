@@ -12,6 +12,7 @@ import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
 import io.wiresmith.etl.step.Extraction;
 import io.wiresmith.jobs.config.EtlSettings;
+import io.wiresmith.jobs.quarantine.QuarantineReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class ExtractStep {
                 policy,
                 new Destination(
                     job.workspace().datasets(),
-                    quarantine.resolve("rows"),
+                    quarantine.resolve(QuarantineReader.ROWS),
                     quarantine.resolve(PAGE)),
                 job.clock(),
                 job.progress()::line);

@@ -1,11 +1,10 @@
 package io.wiresmith.jobs.quarantine;
 
-import io.wiresmith.core.dataset.ColumnSpec;
-import io.wiresmith.core.dataset.ColumnSpec.ColumnType;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.etl.dataset.Part;
 import io.wiresmith.etl.dataset.PartWriter;
 import io.wiresmith.etl.dataset.Staging;
+import io.wiresmith.etl.quality.Quarantine;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  * #commit}, which replaces what the same work left before. Not thread-safe.
  */
 public final class QuarantineWriter implements AutoCloseable {
-  private static final List<ColumnSpec> SCHEMA =
-      List.of(
-          new ColumnSpec("file", ColumnType.STRING, ""),
-          new ColumnSpec("line", ColumnType.LONG, ""),
-          new ColumnSpec("reason", ColumnType.STRING, ""),
-          new ColumnSpec("message", ColumnType.STRING, ""),
-          new ColumnSpec("raw", ColumnType.STRING, ""));
-
   private final Path rows;
   private final Staging staging;
   private @Nullable PartWriter writer;
@@ -36,7 +27,7 @@ public final class QuarantineWriter implements AutoCloseable {
   /** Adds a row. */
   public void put(RefusedRow row) {
     if (writer == null) {
-      writer = PartWriter.unordered(staging.directory(), SCHEMA);
+      writer = PartWriter.unordered(staging.directory(), Quarantine.SCHEMA);
     }
     writer.write(new Object[] {row.file(), row.line(), row.reason(), row.message(), row.raw()});
   }
