@@ -25,6 +25,9 @@ public record Artifact(Path directory, ArtifactManifest manifest) {
   public static final String PROVENANCE = "provenance.json";
   public static final String INPUT_EXAMPLE = "input_example.json";
 
+  /** The signature over all other files, the manifest included; it comes last, or not at all. */
+  public static final String SIGNATURE = "model.sig";
+
   /** Every file that an artifact must hold, beside its manifest. */
   public static final List<String> REQUIRED_FILES =
       List.of(
@@ -57,7 +60,7 @@ public record Artifact(Path directory, ArtifactManifest manifest) {
     Map<String, String> files = new TreeMap<>();
     for (Path file : AtomicFiles.list(directory)) {
       String name = file.getFileName().toString();
-      if (!name.equals(ArtifactManifest.FILE) && !name.startsWith(".")) {
+      if (!name.equals(ArtifactManifest.FILE) && !name.equals(SIGNATURE) && !name.startsWith(".")) {
         files.put(name, Sha256.of(file));
       }
     }
@@ -102,6 +105,20 @@ public record Artifact(Path directory, ArtifactManifest manifest) {
               .formatted(file, found, expected));
     }
     return bytes;
+  }
+
+  /**
+   * Every file, verified: those of the manifest, the manifest, and the signature if there is one.
+   */
+  public Map<String, byte[]> files() {
+    Map<String, byte[]> files = new TreeMap<>();
+    manifest.files().keySet().forEach(name -> files.put(name, readVerified(name)));
+    files.put(ArtifactManifest.FILE, Json.bytes(manifest));
+    Path signature = directory.resolve(SIGNATURE);
+    if (Files.isRegularFile(signature)) {
+      files.put(SIGNATURE, AtomicFiles.read(signature));
+    }
+    return files;
   }
 
   /** The model. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.core.signing;
+
+import org.jspecify.annotations.NullMarked;
