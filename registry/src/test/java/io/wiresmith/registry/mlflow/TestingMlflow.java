@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * an own temporary directory. Its own requests do not go through the code under test. Not
  * thread-safe, but the server is.
  */
-final class TestingMlflow implements AutoCloseable {
+public final class TestingMlflow implements AutoCloseable {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false", "MLFLOW_DISABLE_TELEMETRY", "true");
 
@@ -40,7 +40,7 @@ final class TestingMlflow implements AutoCloseable {
   }
 
   /** Starts a server that holds nothing. */
-  static TestingMlflow start() {
+  public static TestingMlflow start() {
     Path program = MlflowProgram.find();
     Path directory;
     try {
@@ -76,54 +76,54 @@ final class TestingMlflow implements AutoCloseable {
   }
 
   /** Its port on 127.0.0.1; the same after {@link #restart}. */
-  int port() {
+  public int port() {
     return process.port();
   }
 
   /** What a user writes behind {@code --registry}. */
-  String uri() {
+  public String uri() {
     return "http://127.0.0.1:" + port();
   }
 
   /** Where it keeps the files of runs and models. */
-  Path artifacts() {
+  public Path artifacts() {
     return directory.resolve("artifacts");
   }
 
   /** Python of the environment that it runs in, with MLflow and ONNX Runtime. */
-  Path python() {
+  public Path python() {
     return program.resolveSibling("python");
   }
 
   /** Ends it as {@code kill -9} does, in the middle of whatever it does. */
-  void kill() {
+  public void kill() {
     process.kill();
   }
 
   /** Starts it again, on the same port and data. */
-  void restart() {
+  public void restart() {
     process.kill();
     lives++;
     process = started(process.port());
   }
 
   /** What it wrote since its last start. */
-  String log() {
+  public String log() {
     return process.log();
   }
 
   /** The JSON answer to a GET, such as {@code registered-models/get?name=x}; must be a success. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return ask("GET", path, Map.of());
   }
 
   /** The JSON answer to a body; must be a success. */
-  JsonNode send(String method, String path, Map<String, ?> body) {
+  public JsonNode send(String method, String path, Map<String, ?> body) {
     return ask(method, path, body);
   }
 
   /** As new: no registered models, and the experiments under other names. */
-  void empty() {
+  public void empty() {
     for (JsonNode model :
         get("registered-models/search?max_results=1000").path("registered_models")) {
       send("DELETE", "registered-models/delete", Map.of("name", model.path("name").asText()));
