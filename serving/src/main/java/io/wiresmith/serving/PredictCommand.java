@@ -3,10 +3,12 @@ package io.wiresmith.serving;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.serving.model.ArtifactProof;
 import io.wiresmith.serving.model.ModelSource;
 import io.wiresmith.serving.model.RegistryModelSource;
 import io.wiresmith.serving.model.RunnableModel;
 import io.wiresmith.serving.model.SourcedVersion;
+import io.wiresmith.serving.model.VersionFiles;
 import io.wiresmith.serving.oip.InferRequest;
 import io.wiresmith.serving.oip.InferRequestReader;
 import io.wiresmith.serving.oip.InferResponse;
@@ -48,7 +50,8 @@ final class PredictCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ModelSource source = new RegistryModelSource(registry.open());
     SourcedVersion version = source.resolve(ref);
-    try (RunnableModel loaded = source.load(ref.key(), version)) {
+    VersionFiles files = source.fetch(ref.key(), version);
+    try (RunnableModel loaded = new ArtifactProof().prove(ref.key(), version, files)) {
       InferRequest request = new InferRequestReader(loaded.signature(), MAX_ROWS).read(body());
       InferResponse response =
           new InferResponse(

@@ -2,6 +2,7 @@ package io.wiresmith.serving;
 
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.location.Registries;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,9 +17,17 @@ final class RegistryFlag {
   private @Nullable String location;
 
   ModelRegistry open() {
-    return Registries.open(
-        Optional.ofNullable(location)
-            .or(() -> Optional.ofNullable(System.getenv("MLFLOW_TRACKING_URI")))
-            .orElse("./registry"));
+    return Registries.open(location());
+  }
+
+  /** To be asked again and again: each call is tried once and waits no longer than that. */
+  ModelRegistry open(Duration deadline) {
+    return Registries.openToPoll(location(), deadline);
+  }
+
+  private String location() {
+    return Optional.ofNullable(location)
+        .or(() -> Optional.ofNullable(System.getenv("MLFLOW_TRACKING_URI")))
+        .orElse("./registry");
   }
 }

@@ -6,8 +6,11 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.serving.http.ServerSettings;
-import io.wiresmith.serving.model.ModelSource;
+import io.wiresmith.serving.model.ArtifactProof;
+import io.wiresmith.serving.model.ModelSupply;
+import io.wiresmith.serving.model.PollPace;
 import io.wiresmith.serving.model.RegistryModelSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,8 +66,18 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Amounts.DurationFlag.class,
       defaultValue = "2s",
-      description = "Pause between two looks at the aliases.")
+      description = "Pause between two looks at the aliases, give or take a fifth.")
   private Duration poll = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--registry-timeout",
+      paramLabel = "TIME",
+      converter = Amounts.DurationFlag.class,
+      defaultValue = "10s",
+      description = "Longest wait for one answer of an MLflow registry, or for one file of it.")
+  private Duration registryTimeout = Duration.ofSeconds(10);
+
+  @Mixin private CacheFlags cache = new CacheFlags();
 
   @Option(
       names = "--deadline",
@@ -112,9 +125,14 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    ModelSource source = new RegistryModelSource(registry.open());
+    List<ModelRef> refs = references();
+    ModelRegistry opened = registry.open(registryTimeout);
+    ModelSupply supply =
+        new ModelSupply(
+            new RegistryModelSource(opened), new ArtifactProof(), cache.open(opened.location()));
     ServeProcess process =
-        ServeProcess.start(settings, references(), source, poll, fallback == Fallback.rules);
+        ServeProcess.start(
+            settings, refs, supply, PollPace.every(poll), fallback == Fallback.rules);
     Thread ending = new Thread(() -> process.end(drain), "drain");
     Runtime.getRuntime().addShutdownHook(ending);
     announce(process.port());

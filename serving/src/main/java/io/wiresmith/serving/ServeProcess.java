@@ -8,8 +8,10 @@ import io.wiresmith.serving.http.ServerSettings;
 import io.wiresmith.serving.metrics.ServingMetrics;
 import io.wiresmith.serving.model.ModelPoller;
 import io.wiresmith.serving.model.ModelSlot;
-import io.wiresmith.serving.model.ModelSource;
+import io.wiresmith.serving.model.ModelSupply;
+import io.wiresmith.serving.model.PollPace;
 import io.wiresmith.serving.model.Refusal;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Everything a serving process holds, put together and taken apart in order. */
 final class ServeProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ServeProcess.class);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
   private final List<ModelSlot> slots;
   private final ModelPoller poller;
@@ -35,7 +38,7 @@ final class ServeProcess {
   }
 
   /**
-   * Looks once for each model, then listens.
+   * Looks once for each model, in the registry and else in the cache, then listens.
    *
    * @throws WiresmithException of category INTEGRITY that names the file if there is nothing to
    *     serve because bytes are not those that were registered
@@ -43,24 +46,42 @@ final class ServeProcess {
   static ServeProcess start(
       ServerSettings settings,
       List<ModelRef> refs,
-      ModelSource source,
-      Duration poll,
-      boolean rules) {
+      ModelSupply supply,
+      PollPace pace,
+      boolean rules)
+      throws InterruptedException {
     ServingMetrics metrics = new ServingMetrics(Clock.systemUTC());
     List<ModelSlot> slots = new ArrayList<>();
     List<ServedSlot> served = new ArrayList<>();
     for (ModelRef ref : refs) {
-      ModelSlot slot = new ModelSlot(ref, source, metrics, Clock.systemUTC());
+      ModelSlot slot = new ModelSlot(ref, supply, metrics, Clock.systemUTC());
       slots.add(slot);
       served.add(
           new ServedSlot(
               slot, Optional.of(ref.key().model()).filter(it -> rules).map(Fallbacks::of)));
-      slot.refresh();
     }
-    requireIntegrity(slots);
     metrics.watch(slots);
-    InferenceServer server = InferenceServer.start(settings, served, metrics);
-    return new ServeProcess(slots, ModelPoller.start(slots, poll), server);
+    ModelPoller poller = ModelPoller.start(slots, pace, new SecureRandom());
+    try {
+      awaitModels(slots, poller);
+      requireIntegrity(slots);
+      return new ServeProcess(slots, poller, InferenceServer.start(settings, served, metrics));
+    } catch (RuntimeException | InterruptedException e) {
+      poller.close();
+      throw e;
+    }
+  }
+
+  /** A registry that lets one wait does not keep the last good version waiting. */
+  private static void awaitModels(List<ModelSlot> slots, ModelPoller poller)
+      throws InterruptedException {
+    if (!poller.awaitFirst(FIRST_LOOK)) {
+      slots.forEach(ModelSlot::serveLastGood);
+      while (slots.stream().anyMatch(slot -> !slot.status().ready())
+          && !poller.awaitFirst(FIRST_LOOK)) {
+        LOG.info("waits for the registry's first answer");
+      }
+    }
   }
 
   int port() {

@@ -129,12 +129,12 @@ class ServeProcessTest {
       command.add(System.getProperty("java.class.path"));
       command.add(WiresmithServing.class.getName());
       command.addAll(java.util.List.of(arguments));
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(directory.resolve("out").toFile())
-              .redirectError(directory.resolve("err").toFile())
-              .start();
-      return new TestingProcess(process, directory);
+              .redirectError(directory.resolve("err").toFile());
+      builder.environment().put(CacheFlags.VARIABLE, directory.resolve("cache") + "");
+      return new TestingProcess(builder.start(), directory);
     }
 
     String listening() throws IOException {

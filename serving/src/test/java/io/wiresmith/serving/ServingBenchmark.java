@@ -14,10 +14,7 @@ import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.directory.DirectoryRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,10 +73,10 @@ public final class ServingBenchmark {
   private static void measure(ArtifactSession session, int port, int seconds) throws IOException {
     List<List<Tensor>> rows = rows(session);
     List<byte[]> requests = rows.stream().map(ServingBenchmark::request).toList();
-    try (Client client = new Client(port)) {
+    try (LoadConnection client = new LoadConnection(port)) {
       for (int i = 0; i < WARM_UP; i++) {
         session.run(rows.get(i % ROWS));
-        client.call(requests.get(i % ROWS));
+        ask(client, requests.get(i % ROWS));
       }
       Histogram inProcess = new Histogram(3);
       Histogram served = new Histogram(3);
@@ -87,7 +84,7 @@ public final class ServingBenchmark {
         long start = System.nanoTime();
         session.run(rows.get(i % ROWS));
         long between = System.nanoTime();
-        client.call(requests.get(i % ROWS));
+        ask(client, requests.get(i % ROWS));
         inProcess.recordValue(between - start);
         served.recordValue(System.nanoTime() - between);
       }
@@ -102,7 +99,14 @@ public final class ServingBenchmark {
     }
   }
 
-  private static Histogram openLoop(Client client, List<byte[]> requests, int seconds)
+  private static void ask(LoadConnection client, byte[] request) throws IOException {
+    byte[] answer = client.call(request);
+    if (client.status() != 200) {
+      throw new IOException(new String(answer, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Histogram openLoop(LoadConnection client, List<byte[]> requests, int seconds)
       throws IOException {
     Histogram latencies = new Histogram(3);
     long pause = 1_000_000_000L / RATE;
@@ -111,7 +115,7 @@ public final class ServingBenchmark {
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(Math.max(1, due - System.nanoTime() - 50_000));
       }
-      client.call(requests.get(i % ROWS));
+      ask(client, requests.get(i % ROWS));
       latencies.recordValue(System.nanoTime() - due);
     }
     return latencies;
@@ -154,15 +158,7 @@ public final class ServingBenchmark {
     List<JsonNode> inputs = new ArrayList<>();
     row.forEach(it -> inputs.add(TensorJson.write(it, TensorJson.Dialect.SERVER)));
     byte[] body = Json.line(java.util.Map.of("inputs", inputs)).getBytes(StandardCharsets.UTF_8);
-    byte[] head =
-        ("POST /v2/models/compression/infer HTTP/1.1\r\nHost: x\r\n"
-                + "Content-Type: application/json\r\nContent-Length: "
-                + body.length
-                + "\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] request = java.util.Arrays.copyOf(head, head.length + body.length);
-    System.arraycopy(body, 0, request, head.length, body.length);
-    return request;
+    return LoadConnection.post("/v2/models/compression/infer", body);
   }
 
   private static ArtifactSession session(ModelRegistry registry) {
@@ -186,7 +182,7 @@ public final class ServingBenchmark {
     command.addAll(JVM_FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(WiresmithServing.class.getName(), "serve", "--port", "0"));
-    command.addAll(List.of("--registry", root.toString()));
+    command.addAll(List.of("--registry", root.toString(), "--no-cache"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -198,48 +194,5 @@ public final class ServingBenchmark {
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElse(-1);
-  }
-
-  /** One connection, one request at a time. */
-  private static final class Client implements AutoCloseable {
-    private final Socket socket;
-    private final byte[] buffer = new byte[1 << 16];
-
-    Client(int port) throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setTcpNoDelay(true);
-    }
-
-    void call(byte[] request) throws IOException {
-      socket.getOutputStream().write(request);
-      InputStream in = socket.getInputStream();
-      int length = 0;
-      int end = -1;
-      while (end < 0 || length < end) {
-        int read = in.read(buffer, length, buffer.length - length);
-        if (read < 0) {
-          throw new IOException("closed");
-        }
-        length += read;
-        end = end < 0 ? end(length) : end;
-      }
-      if (buffer[9] != '2') {
-        throw new IOException(new String(buffer, 0, length, StandardCharsets.UTF_8));
-      }
-    }
-
-    private int end(int length) {
-      String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-      int body = text.indexOf("\r\n\r\n");
-      int header = text.toLowerCase(Locale.ROOT).indexOf("content-length: ");
-      return body < 0
-          ? -1
-          : body + 4 + Integer.parseInt(text.substring(header + 16, text.indexOf("\r\n", header)));
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
   }
 }

@@ -22,16 +22,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A real directory registry with small models that really run. */
-public record TestingRegistry(Path root, Path workspace) {
+/**
+ * A real registry with small models that really run.
+ *
+ * @param root where it is, for a directory
+ * @param open the registry
+ * @param workspace for artifacts before they are published
+ */
+public record TestingRegistry(Path root, ModelRegistry open, Path workspace) {
   /** A registry below a directory for temporary files. */
   public static TestingRegistry in(Path directory) {
-    return new TestingRegistry(directory.resolve("registry"), directory.resolve("workspace"));
+    Path root = directory.resolve("registry");
+    return new TestingRegistry(root, new DirectoryRegistry(root), directory.resolve("workspace"));
   }
 
-  /** The registry. */
-  public ModelRegistry open() {
-    return new DirectoryRegistry(root);
+  /** That registry, with a place for artifacts. */
+  public static TestingRegistry of(ModelRegistry registry, Path workspace) {
+    return new TestingRegistry(Path.of("nowhere"), registry, workspace);
   }
 
   /** Registers an artifact and makes it champion. */

@@ -7,6 +7,8 @@ import io.wiresmith.registry.directory.DirectoryRegistry;
 import io.wiresmith.registry.mlflow.MlflowRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Opens a registry by what a user writes behind {@code --registry}. */
@@ -22,6 +24,20 @@ public final class Registries {
    * @throws WiresmithException {@code USAGE} if it is anything else
    */
   public static ModelRegistry open(String location) {
+    return open(location, server -> MlflowRegistry.of(server, System.getenv()));
+  }
+
+  /**
+   * The same for whoever asks again and again: a server's call is tried once.
+   *
+   * @param deadline for one answer of a server, a file included
+   * @throws WiresmithException {@code USAGE}, likewise
+   */
+  public static ModelRegistry openToPoll(String location, Duration deadline) {
+    return open(location, server -> MlflowRegistry.polled(server, System.getenv(), deadline));
+  }
+
+  private static ModelRegistry open(String location, Function<String, ModelRegistry> server) {
     var scheme = SCHEME.matcher(location);
     try {
       if (!scheme.matches()) {
@@ -32,7 +48,7 @@ public final class Registries {
       }
       return switch (scheme.group(1).toLowerCase(java.util.Locale.ROOT)) {
         case "file" -> new DirectoryRegistry(Path.of(URI.create(location)));
-        case "http", "https" -> MlflowRegistry.of(location, System.getenv());
+        case "http", "https" -> server.apply(location);
         default -> throw unusable(location, "has a scheme that is not supported");
       };
     } catch (IllegalArgumentException e) { // Of the path or of the URI.

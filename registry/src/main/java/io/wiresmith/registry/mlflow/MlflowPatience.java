@@ -24,6 +24,12 @@ record MlflowPatience(Duration connect, Duration call, Duration all, Backoff bac
         new Backoff(7, Duration.ofMillis(100), Duration.ofSeconds(4)));
   }
 
+  /** One attempt, within that time; it is for the caller to ask again. */
+  static MlflowPatience once(Duration deadline) {
+    return new MlflowPatience(
+        deadline, deadline, deadline, new Backoff(1, Duration.ZERO, Duration.ZERO));
+  }
+
   /** What one attempt may take, {@code spent} after the first began. */
   Duration left(Duration spent) {
     Duration left = all.minus(spent);

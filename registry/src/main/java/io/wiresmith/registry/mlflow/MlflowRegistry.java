@@ -14,6 +14,7 @@ import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
 import io.wiresmith.registry.VersionTags;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,6 +62,15 @@ public final class MlflowRegistry implements ModelRegistry {
   public static MlflowRegistry of(String location, Map<String, String> environment) {
     return new MlflowRegistry(
         MlflowServer.of(location, environment), MlflowPatience.usual(), InstantSource.system());
+  }
+
+  /** The same for whoever asks again and again: a call is tried once, within that time. */
+  public static MlflowRegistry polled(
+      String location, Map<String, String> environment, Duration deadline) {
+    return new MlflowRegistry(
+        MlflowServer.of(location, environment),
+        MlflowPatience.once(deadline),
+        InstantSource.system());
   }
 
   @Override

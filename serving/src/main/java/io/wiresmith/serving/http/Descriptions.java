@@ -3,6 +3,7 @@ package io.wiresmith.serving.http;
 import io.wiresmith.core.Release;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.serving.model.ModelSignature;
+import io.wiresmith.serving.model.Refusal;
 import io.wiresmith.serving.model.SlotStatus;
 import io.wiresmith.serving.model.SourcedVersion;
 import java.util.ArrayList;
@@ -42,9 +43,18 @@ final class Descriptions {
       parameters.put("wiresmith.sha256", version.sha256());
     }
     status.since().ifPresent(since -> parameters.put("wiresmith.since", since));
-    status.refused().ifPresent(it -> parameters.put("wiresmith.refused", it.reason()));
+    parameters.put("wiresmith.source", status.source());
+    status.cachedAt().ifPresent(at -> parameters.put("wiresmith.cached_at", at));
+    status.answeredAt().ifPresent(at -> parameters.put("wiresmith.registry_answered_at", at));
+    status.refused().ifPresent(it -> refused(parameters, it));
     status.waiting().ifPresent(it -> parameters.put("wiresmith.waiting", it));
     return parameters;
+  }
+
+  private static void refused(Map<String, Object> parameters, Refusal refusal) {
+    parameters.put("wiresmith.refused", refusal.reason());
+    refusal.number().ifPresent(it -> parameters.put("wiresmith.refused_version", it + ""));
+    parameters.put("wiresmith.refused_code", refusal.error().code());
   }
 
   private static List<Object> tensors(List<TensorSpec> specs, ModelSignature signature) {

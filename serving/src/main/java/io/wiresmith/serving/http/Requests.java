@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,12 +103,15 @@ final class Requests {
         return notReady(Map.of("ready", false, "error", why));
       }
     }
-    return Answer.json(200, Map.of("ready", true));
+    Map<String, Object> sources = new TreeMap<>();
+    slots.forEach(it -> sources.put(it.slot().key().id(), it.slot().status().source()));
+    return Answer.json(200, Map.of("ready", true, "sources", sources));
   }
 
   private static Answer modelReady(String name, ServedSlot served) {
     return served.slot().status().ready()
-        ? Answer.json(200, Map.of("name", name, "ready", true))
+        ? Answer.json(
+            200, Map.of("name", name, "ready", true, "source", served.slot().status().source()))
         : notReady(Map.of("name", name, "ready", false, "error", served.slot().status().reason()));
   }
 

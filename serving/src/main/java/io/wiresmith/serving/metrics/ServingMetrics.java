@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.serving.model.CacheEvent;
 import io.wiresmith.serving.model.ModelSlot;
 import io.wiresmith.serving.model.Refusal;
 import io.wiresmith.serving.model.SlotListener;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,10 +52,13 @@ public final class ServingMetrics implements SlotListener {
   private final InstantSource clock;
   private final MultiGauge info;
   private final MultiGauge age;
+  private final MultiGauge cacheAge;
+  private final Instant begun;
 
   /** Metrics of a server without models. */
   public ServingMetrics(InstantSource clock) {
     this.clock = clock;
+    begun = clock.instant();
     info =
         MultiGauge.builder("wiresmith.serving.model.loaded")
             .description("1 for the version that takes traffic")
@@ -61,6 +66,10 @@ public final class ServingMetrics implements SlotListener {
     age =
         MultiGauge.builder("wiresmith.serving.model.age.seconds")
             .description("Time since the version took the traffic over")
+            .register(meters);
+    cacheAge =
+        MultiGauge.builder("wiresmith.serving.cache.age.seconds")
+            .description("Time since the version that serves from the cache was kept")
             .register(meters);
     Gauge.builder("wiresmith.serving.in.flight.requests", inFlight, AtomicInteger::get)
         .description("Inference requests that are not answered yet")
@@ -73,6 +82,18 @@ public final class ServingMetrics implements SlotListener {
     for (ModelSlot slot : watched) {
       Gauge.builder("wiresmith.serving.model.ready", slot, it -> it.status().ready() ? 1 : 0)
           .description("1 where a model takes traffic")
+          .tag("model", slot.key().id())
+          .register(meters);
+      Gauge.builder(
+              "wiresmith.serving.from.cache",
+              slot,
+              it -> it.status().cachedAt().isPresent() ? 1 : 0)
+          .description("1 where the model comes from the cache, and the registry has not named it")
+          .tag("model", slot.key().id())
+          .register(meters);
+      Gauge.builder("wiresmith.serving.registry.answer.age.seconds", slot, this::answerAge)
+          .description(
+              "Time since the registry last named a version; since the start if it never did")
           .tag("model", slot.key().id())
           .register(meters);
     }
@@ -109,23 +130,47 @@ public final class ServingMetrics implements SlotListener {
   @Override
   public void refused(ModelKey key, Refusal refusal) {
     swap(key, "refused");
+    counter(
+        "wiresmith.serving.refusals",
+        "Versions that may not take traffic, by what is wrong with them",
+        Tags.of("model", key.id(), "reason", label(refusal.error().code())));
+  }
+
+  @Override
+  public void cache(ModelKey key, CacheEvent event) {
+    counter(
+        "wiresmith.serving.cache",
+        "What happened to the last good version on disk",
+        Tags.of("model", key.id(), "outcome", label(event)));
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** The text of Prometheus, version 0.0.4. */
   public synchronized String scrape() {
     List<MultiGauge.Row<?>> infos = new ArrayList<>();
     List<MultiGauge.Row<?>> ages = new ArrayList<>();
+    List<MultiGauge.Row<?>> cacheAges = new ArrayList<>();
     for (ModelSlot slot : slots) {
       SlotStatus status = slot.status();
+      Tags model = Tags.of("model", slot.key().id());
+      status.cachedAt().ifPresent(at -> cacheAges.add(MultiGauge.Row.of(model, age(at))));
       if (status.serving().isPresent() && status.since().isPresent()) {
         SourcedVersion version = status.serving().get();
         infos.add(MultiGauge.Row.of(tags(slot.key(), version), 1));
-        ages.add(MultiGauge.Row.of(Tags.of("model", slot.key().id()), age(status.since().get())));
+        ages.add(MultiGauge.Row.of(model, age(status.since().get())));
       }
     }
     info.register(infos, true);
     age.register(ages, true);
+    cacheAge.register(cacheAges, true);
     return meters.scrape();
+  }
+
+  private double answerAge(ModelSlot slot) {
+    return age(slot.status().answeredAt().orElse(begun));
   }
 
   private double age(Instant since) {

@@ -6,8 +6,10 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +22,22 @@ public final class ModelSlot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelSlot.class);
   private static final String ABSENT = "The registry has no such version of the model yet.";
   private static final String AWAY = "The registry does not answer.";
+  private static final String ODD = "The registry does not answer as it should.";
 
   private final ModelRef ref;
-  private final ModelSource source;
+  private final ModelSupply supply;
   private final SlotListener listener;
   private final InstantSource clock;
-  private volatile @Nullable ServedModel current;
+  private final AtomicBoolean cacheRead = new AtomicBoolean();
+  private final Traffic traffic = new Traffic();
   private volatile @Nullable Refusal refused;
   private volatile @Nullable String waiting;
-  private volatile boolean closed;
+  private volatile @Nullable Instant answeredAt;
 
   /** A slot that has nothing yet. */
-  public ModelSlot(ModelRef ref, ModelSource source, SlotListener listener, InstantSource clock) {
+  public ModelSlot(ModelRef ref, ModelSupply supply, SlotListener listener, InstantSource clock) {
     this.ref = ref;
-    this.source = source;
+    this.supply = supply;
     this.listener = listener;
     this.clock = clock;
   }
@@ -45,53 +49,66 @@ public final class ModelSlot implements AutoCloseable {
 
   /** The model that serves now; close it when the request is done. */
   public Optional<ServedModel> acquire() {
-    for (ServedModel model = current; model != null; model = current) {
-      if (model.tryAcquire()) {
-        return Optional.of(model);
-      }
-    }
-    return Optional.empty();
+    return traffic.acquire();
   }
 
   /** What it does now. */
   public SlotStatus status() {
-    ServedModel model = current;
+    Optional<ServedModel> model = Optional.ofNullable(traffic.current());
     return new SlotStatus(
-        Optional.ofNullable(model).map(ServedModel::version),
-        Optional.ofNullable(model).map(ServedModel::since),
-        model == null ? ModelSignature.NONE : model.signature(),
+        model.map(ServedModel::version),
+        model.map(ServedModel::since),
+        model.map(ServedModel::signature).orElse(ModelSignature.NONE),
         Optional.ofNullable(refused),
-        Optional.ofNullable(waiting));
+        Optional.ofNullable(waiting),
+        model.flatMap(ServedModel::cachedAt),
+        Optional.ofNullable(answeredAt));
   }
 
   /**
    * Looks once where the reference points and swaps if that is new and sound. Never throws for a
-   * bad version or a source that is away: what serves goes on serving.
+   * bad version or a source that is away: what serves goes on serving, and where nothing does, the
+   * last good version of the cache.
+   *
+   * @return whether the source answered as it should
    */
-  public void refresh() {
+  public boolean refresh() {
+    boolean answered;
     try {
-      follow(source.resolve(ref));
+      follow(supply.source().resolve(ref));
+      answered = true;
     } catch (WiresmithException e) {
-      unresolved(e);
+      answered = unresolved(e);
     } catch (RuntimeException e) {
-      unresolved(new WiresmithException(ErrorCode.INTERNAL, "Cannot follow " + ref, e));
+      answered = unresolved(new WiresmithException(ErrorCode.INTERNAL, "Cannot follow " + ref, e));
     }
+    serveLastGood();
+    return answered;
   }
 
   private void follow(SourcedVersion version) {
-    setWaiting(null);
-    ServedModel before = current;
     Refusal bad = refused;
-    if (before != null && before.version().equals(version)) {
+    ServedModel before = traffic.current();
+    if (bad != null && bad.version().equals(version)) {
+      found(); // Nothing new: it is not tried again.
+    } else if (before != null && before.version().equals(version)) {
+      before.confirm();
       refused = null; // The alias went back to what serves.
-    } else if (bad == null || !bad.version().equals(version)) {
+      found();
+    } else {
       load(version);
+      found();
     }
   }
 
   private void load(SourcedVersion version) {
     try {
-      swap(new ServedModel(version, source.load(ref.key(), version), clock.instant()));
+      VersionFiles files = fetched(version);
+      if (traffic.replace(proven(version, files))) {
+        refused = null;
+        took(version, "");
+        keep(version, files);
+      }
     } catch (WiresmithException e) {
       if (e.code().category() == ErrorCategory.DEPENDENCY) {
         throw e; // The version may be sound: try again at the next look.
@@ -103,44 +120,100 @@ public final class ModelSlot implements AutoCloseable {
     }
   }
 
-  private synchronized void swap(ServedModel next) {
-    if (closed) {
-      next.close();
+  /** Only wrong bytes are the version's fault; a source that refuses may not do so tomorrow. */
+  private VersionFiles fetched(SourcedVersion version) {
+    try {
+      return supply.source().fetch(key(), version);
+    } catch (WiresmithException e) {
+      if (e.code().category() == ErrorCategory.INTEGRITY) {
+        throw e;
+      }
+      throw new WiresmithException(ErrorCode.DEPENDENCY_DOWN, e.getMessage() + "", e);
+    }
+  }
+
+  private ServedModel proven(SourcedVersion version, VersionFiles files) {
+    return new ServedModel(version, supply.proof().prove(key(), version, files), clock.instant());
+  }
+
+  /**
+   * Serves the last good version where nothing serves; once, for what is damaged is not read again.
+   * Any thread may call it.
+   */
+  public void serveLastGood() {
+    if (traffic.current() != null || cacheRead.getAndSet(true)) {
       return;
     }
-    ServedModel before = current;
-    current = next;
-    refused = null;
-    LOG.info(
-        "serves {} version {} ({}) sha256={}",
-        ref.key(),
-        next.version().number(),
-        next.version().semVer(),
-        next.version().sha256());
-    listener.swapped(ref.key(), next.version());
-    if (before != null) {
-      before.close();
+    try {
+      Optional<LastGood.Kept> kept = supply.lastGood().read(ref);
+      if (kept.isPresent()) {
+        serve(kept.get());
+      }
+    } catch (WiresmithException e) {
+      boolean unusable = e.code().category() == ErrorCategory.DEPENDENCY;
+      cacheFailed(unusable ? CacheEvent.UNUSABLE : CacheEvent.DAMAGED, e);
+    } catch (RuntimeException e) {
+      cacheFailed(
+          CacheEvent.DAMAGED, new WiresmithException(ErrorCode.INTERNAL, e.getMessage() + "", e));
     }
+  }
+
+  private void serve(LastGood.Kept kept) {
+    SourcedVersion version = kept.version();
+    if (traffic.fill(proven(version, kept.files()).cached(kept.at()))) {
+      took(version, " from the cache, kept at " + kept.at());
+      listener.cache(key(), CacheEvent.SERVED);
+    }
+  }
+
+  private void keep(SourcedVersion version, VersionFiles files) {
+    try {
+      if (supply.lastGood().keep(ref, version, files)) {
+        listener.cache(key(), CacheEvent.STORED);
+      }
+    } catch (WiresmithException e) {
+      cacheFailed(CacheEvent.UNUSABLE, e);
+    }
+  }
+
+  private void cacheFailed(CacheEvent event, WiresmithException e) {
+    LOG.warn("goes on without the cache for {}: {} {}", ref, e.code(), e.getMessage());
+    listener.cache(key(), event);
+  }
+
+  private void took(SourcedVersion version, String whence) {
+    LOG.info(
+        "serves {} version {} ({}) sha256={}{}",
+        key(),
+        version.number(),
+        version.semVer(),
+        version.sha256(),
+        whence);
+    listener.swapped(key(), version);
   }
 
   private void refuse(Refusal refusal) {
     refused = refusal;
     LOG.error(
         "refuses {} {}, {}: {} {}",
-        ref.key(),
+        key(),
         refusal.version().named(),
-        current == null ? "no model serves" : "the version before goes on",
+        traffic.current() == null ? "no model serves" : "the version before goes on",
         refusal.error().code(),
         refusal.error().getMessage());
-    listener.refused(ref.key(), refusal);
+    listener.refused(key(), refusal);
   }
 
-  private void unresolved(WiresmithException e) {
+  private boolean unresolved(WiresmithException e) {
     if (e.code().category() == ErrorCategory.INTEGRITY) {
+      waiting = null;
       refuseUnreadable(e);
-    } else {
-      setWaiting(e.code() == ErrorCode.NOT_FOUND ? ABSENT : AWAY, e);
+      return true;
     }
+    boolean absent = e.code() == ErrorCode.NOT_FOUND;
+    boolean away = e.code().category() == ErrorCategory.DEPENDENCY;
+    setWaiting(absent ? ABSENT : away ? AWAY : ODD, e);
+    return absent;
   }
 
   /** The registry's own record of the version is broken: there is no number to name. */
@@ -159,28 +232,22 @@ public final class ModelSlot implements AutoCloseable {
     waiting = reason;
   }
 
-  private void setWaiting(@Nullable String reason) {
-    if (reason == null && waiting != null) {
+  private void found() {
+    if (waiting != null) {
       LOG.info("finds {} again", ref);
     }
-    waiting = reason;
+    waiting = null;
+    answeredAt = clock.instant();
   }
 
   /** Takes no more traffic; the model closes after its last request. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    ServedModel model = current;
-    current = null;
-    if (model != null) {
-      model.close();
-    }
+  public void close() {
+    traffic.close();
   }
 
   /** Closes and waits for the last request, so that no native run outlives the process. */
   public boolean close(Duration patience) throws InterruptedException {
-    ServedModel model = current;
-    close();
-    return model == null || model.awaitClosed(patience);
+    return traffic.close(patience);
   }
 }

@@ -9,16 +9,16 @@ public interface ModelSource {
   /**
    * The version that a reference names at this moment.
    *
-   * @throws WiresmithException {@code NOT_FOUND} if there is none; of category DEPENDENCY if the
-   *     source does not answer
+   * @throws WiresmithException {@code NOT_FOUND} if there is none; of category INTEGRITY if its
+   *     record is damaged; of any other if the source does not answer as it should
    */
   SourcedVersion resolve(ModelRef ref);
 
   /**
-   * Fetches, verifies, loads and proves a version.
+   * The bytes of a version, to be proven.
    *
    * @throws WiresmithException of category INTEGRITY that names the file if it is not what was
-   *     registered or fails its conformance vectors
+   *     registered; of any other if the source does not answer as it should
    */
-  RunnableModel load(ModelKey key, SourcedVersion version);
+  VersionFiles fetch(ModelKey key, SourcedVersion version);
 }

@@ -2,6 +2,7 @@ package io.wiresmith.serving.model;
 
 import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.WiresmithException;
+import java.util.Optional;
 
 /**
  * A version that may not take traffic; it is not tried again until the alias moves.
@@ -21,6 +22,11 @@ public record Refusal(SourcedVersion version, WiresmithException error) {
     String name = version.named();
     return "%s was refused: %s (%s). The server's log names the file."
         .formatted(Character.toUpperCase(name.charAt(0)) + name.substring(1), why, error.code());
+  }
+
+  /** The registry's number; empty where the record that has it is unreadable. */
+  public Optional<Integer> number() {
+    return Optional.of(version.number()).filter(it -> !version.equals(SourcedVersion.UNREADABLE));
   }
 
   /** Whether it is the bytes that are wrong. */

@@ -4,13 +4,12 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.artifact.Artifact;
-import io.wiresmith.onnx.ArtifactSession;
-import io.wiresmith.onnx.ModelOptions;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Versions of a registry. Only memory holds them: what was hashed is what is loaded. */
+/** Versions of a registry. Only memory holds them. */
 public final class RegistryModelSource implements ModelSource {
   private final ModelRegistry registry;
 
@@ -27,7 +26,7 @@ public final class RegistryModelSource implements ModelSource {
   }
 
   @Override
-  public RunnableModel load(ModelKey key, SourcedVersion sought) {
+  public VersionFiles fetch(ModelKey key, SourcedVersion sought) {
     RegisteredVersion version =
         registry.resolve(new ModelRef(key, new ModelRef.Number(sought.number())));
     if (!version.manifestSha256().equals(sought.artifact())) {
@@ -37,13 +36,8 @@ public final class RegistryModelSource implements ModelSource {
               .formatted(
                   version.id(), registry.location(), sought.artifact(), version.manifestSha256()));
     }
-    version.files().keySet().forEach(file -> registry.fetch(version, file));
-    ArtifactSession session =
-        ArtifactSession.open(
-            registry.location() + "/" + version.id(),
-            registry.fetch(version, Artifact.MODEL),
-            registry.fetch(version, Artifact.CONFORMANCE),
-            ModelOptions.DEFAULT);
-    return new SessionModel(session);
+    Map<String, byte[]> files = new TreeMap<>();
+    version.files().keySet().forEach(file -> files.put(file, registry.fetch(version, file)));
+    return new VersionFiles(registry.location() + "/" + version.id(), files);
   }
 }

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that takes traffic, counted: the slot holds one reference, each request another, and the
@@ -17,6 +19,7 @@ public final class ServedModel implements AutoCloseable {
   private final SourcedVersion version;
   private final RunnableModel model;
   private final Instant since;
+  private volatile @Nullable Instant cachedAt;
   private final AtomicInteger references = new AtomicInteger(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -24,6 +27,22 @@ public final class ServedModel implements AutoCloseable {
     this.version = version;
     this.model = model;
     this.since = since;
+  }
+
+  /** A model of the cache, kept at that time. */
+  ServedModel cached(Instant at) {
+    cachedAt = at;
+    return this;
+  }
+
+  /** The registry has named it, too. */
+  void confirm() {
+    cachedAt = null;
+  }
+
+  /** When it was kept, while only the cache has named it. */
+  Optional<Instant> cachedAt() {
+    return Optional.ofNullable(cachedAt);
   }
 
   /** Which version it is. */

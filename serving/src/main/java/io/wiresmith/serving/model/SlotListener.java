@@ -9,4 +9,7 @@ public interface SlotListener {
 
   /** A version was refused; what served before still does. */
   void refused(ModelKey key, Refusal refusal);
+
+  /** Something happened to the last good version on disk. */
+  void cache(ModelKey key, CacheEvent event);
 }

@@ -24,7 +24,7 @@ class BodyBudgetTest {
 
   @Test
   void holdsNoMoreBodiesThanFitWhileTheyWaitForTheirDecision() throws Exception {
-    try (TestingServer server = TestingServer.start(settings(4 * MEGABYTE, LONG), model)) {
+    try (TestingServer server = TestingServer.start(settings(4 * MEGABYTE, LONG), model.supply())) {
       List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         sent.add(server.sendAsync(server.infer(LARGE)));
@@ -54,7 +54,7 @@ class BodyBudgetTest {
   @Test
   void aBodyCountsPastTheDeadlineWhileItsDecisionRuns() throws Exception {
     Duration soon = Duration.ofMillis(50);
-    try (TestingServer server = TestingServer.start(settings(MEGABYTE, soon), model)) {
+    try (TestingServer server = TestingServer.start(settings(MEGABYTE, soon), model.supply())) {
       while (!model.running.tryAcquire()) { // A decision that begins too late never runs.
         assertThat(server.send(server.infer(LARGE)).statusCode()).isEqualTo(504);
       }

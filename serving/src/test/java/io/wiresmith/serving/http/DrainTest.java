@@ -26,7 +26,9 @@ class DrainTest {
 
   @BeforeEach
   void start() {
-    server = TestingServer.start(TestingServer.SETTINGS, new TestingModel(new CountDownLatch(0)));
+    server =
+        TestingServer.start(
+            TestingServer.SETTINGS, new TestingModel(new CountDownLatch(0)).supply());
   }
 
   @AfterEach

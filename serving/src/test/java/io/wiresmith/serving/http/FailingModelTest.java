@@ -7,11 +7,15 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.serving.TestingRequests;
 import io.wiresmith.serving.compression.CompressionRules;
+import io.wiresmith.serving.model.LastGood;
 import io.wiresmith.serving.model.ModelPoller;
+import io.wiresmith.serving.model.ModelProof;
 import io.wiresmith.serving.model.ModelSignature;
 import io.wiresmith.serving.model.ModelSource;
+import io.wiresmith.serving.model.ModelSupply;
 import io.wiresmith.serving.model.RunnableModel;
 import io.wiresmith.serving.model.SourcedVersion;
+import io.wiresmith.serving.model.VersionFiles;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +31,8 @@ class FailingModelTest {
 
   @Test
   void rulesAnswerWhereTheModelThrows() throws Exception {
-    ModelSource source = new Failing(() -> new IllegalStateException("broken"));
-    try (TestingServer server = TestingServer.withRules(source)) {
+    Failing source = new Failing(() -> new IllegalStateException("broken"));
+    try (TestingServer server = TestingServer.withRules(source.supply())) {
       HttpResponse<byte[]> answer = server.send(server.infer(BODY));
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(server.json(answer).path("model_version").asText()).isEqualTo("fallback");
@@ -48,8 +52,8 @@ class FailingModelTest {
   }
 
   private static void assertAnswered(ServerSettings settings) throws Exception {
-    ModelSource source = new Failing(() -> new OutOfMemoryError("for the test"));
-    try (TestingServer server = TestingServer.start(settings, source)) {
+    Failing source = new Failing(() -> new OutOfMemoryError("for the test"));
+    try (TestingServer server = TestingServer.start(settings, source.supply())) {
       for (int i = 0; i < 3; i++) {
         HttpResponse<byte[]> answer = server.send(server.infer(BODY));
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -62,7 +66,7 @@ class FailingModelTest {
   @Test
   void thePollerGoesOnAfterAnError() throws Exception {
     CountDownLatch looks = new CountDownLatch(3);
-    ModelSource source =
+    Failing source =
         new Failing(() -> new IllegalStateException("never run")) {
           @Override
           public SourcedVersion resolve(ModelRef ref) {
@@ -73,8 +77,8 @@ class FailingModelTest {
             return super.resolve(ref);
           }
         };
-    try (TestingServer server = TestingServer.start(TestingServer.SETTINGS, source);
-        ModelPoller poller = ModelPoller.start(List.of(server.slot), Duration.ofMillis(1))) {
+    try (TestingServer server = TestingServer.start(TestingServer.SETTINGS, source.supply());
+        ModelPoller poller = TestingServer.poller(server.slot, Duration.ofMillis(1))) {
       assertThat(poller).isNotNull();
       looks.await();
       assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
@@ -82,7 +86,7 @@ class FailingModelTest {
   }
 
   /** A model whose runs throw, and its own source. */
-  private static class Failing implements RunnableModel, ModelSource {
+  private static class Failing implements RunnableModel, ModelSource, ModelProof {
     private final Supplier<Throwable> failure;
 
     Failing(Supplier<Throwable> failure) {
@@ -109,8 +113,17 @@ class FailingModelTest {
     }
 
     @Override
-    public RunnableModel load(ModelKey key, SourcedVersion version) {
+    public VersionFiles fetch(ModelKey key, SourcedVersion version) {
+      return new VersionFiles("here", Map.of());
+    }
+
+    @Override
+    public RunnableModel prove(ModelKey key, SourcedVersion version, VersionFiles files) {
       return this;
+    }
+
+    ModelSupply supply() {
+      return new ModelSupply(this, this, LastGood.NONE);
     }
 
     @Override

@@ -102,7 +102,7 @@ class LifecycleTest {
   void swapsUnderLoadWithoutAFailedRequest() throws Exception {
     registry.publish(TestingArtifact.sound());
     try (TestingServer server = TestingServer.start(TestingServer.SETTINGS, source);
-        ModelPoller poller = ModelPoller.start(List.of(server.slot), Duration.ofMillis(5))) {
+        ModelPoller poller = TestingServer.poller(server.slot, Duration.ofMillis(5))) {
       assertThat(poller).isNotNull();
       Set<String> versions = new TreeSet<>();
       for (int next = 2; next <= 6; next++) {

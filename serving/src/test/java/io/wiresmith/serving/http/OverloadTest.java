@@ -22,7 +22,7 @@ class OverloadTest {
   @Test
   void answers504AtTheDeadlineAndServesOn() throws Exception {
     ServerSettings settings = TestingServer.offloaded(1, 4, Duration.ofMillis(50));
-    try (TestingServer server = TestingServer.start(settings, model)) {
+    try (TestingServer server = TestingServer.start(settings, model.supply())) {
       HttpResponse<byte[]> late = server.send(server.infer(BODY));
       assertThat(late.statusCode()).isEqualTo(504);
       assertThat(server.json(late).path("error").asText()).contains("deadline of 50 ms");
@@ -38,7 +38,8 @@ class OverloadTest {
 
   @Test
   void answers503WhereTheQueueIsFull() throws Exception {
-    try (TestingServer server = TestingServer.start(TestingServer.offloaded(1, 1, LONG), model)) {
+    try (TestingServer server =
+        TestingServer.start(TestingServer.offloaded(1, 1, LONG), model.supply())) {
       CompletableFuture<HttpResponse<byte[]>> runs = server.sendAsync(server.infer(BODY));
       model.running.acquire();
       CompletableFuture<HttpResponse<byte[]>> one = server.sendAsync(server.infer(BODY));
@@ -55,7 +56,8 @@ class OverloadTest {
 
   @Test
   void drainLetsTheOpenRequestEndAndIsNotReadyMeanwhile() throws Exception {
-    try (TestingServer server = TestingServer.start(TestingServer.offloaded(1, 1, LONG), model)) {
+    try (TestingServer server =
+        TestingServer.start(TestingServer.offloaded(1, 1, LONG), model.supply())) {
       CompletableFuture<HttpResponse<byte[]>> open = server.sendAsync(server.infer(BODY));
       model.running.acquire();
       CompletableFuture<Boolean> drained =
@@ -92,7 +94,7 @@ class OverloadTest {
             open.maxBody(),
             open.limits());
     go.countDown();
-    try (TestingServer server = TestingServer.start(closed, model)) {
+    try (TestingServer server = TestingServer.start(closed, model.supply())) {
       assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
       assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
       assertThat(server.get("/metrics").statusCode()).isEqualTo(401);

@@ -37,7 +37,7 @@ class SlowClientTest {
                 Duration.ofMillis(300),
                 base.maxBody(),
                 base.limits()),
-            new TestingModel(new CountDownLatch(0)));
+            new TestingModel(new CountDownLatch(0)).supply());
   }
 
   @AfterEach

@@ -8,8 +8,11 @@ import io.wiresmith.serving.TestingRequests;
 import io.wiresmith.serving.compression.CompressionRules;
 import io.wiresmith.serving.metrics.ServingMetrics;
 import io.wiresmith.serving.model.FallbackRules;
+import io.wiresmith.serving.model.ModelPoller;
 import io.wiresmith.serving.model.ModelSlot;
 import io.wiresmith.serving.model.ModelSource;
+import io.wiresmith.serving.model.ModelSupply;
+import io.wiresmith.serving.model.PollPace;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,10 +24,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** The real server on a free port of the loopback. */
 final class TestingServer implements AutoCloseable {
   static final String INFER = "/v2/models/compression/infer";
+  static final ModelRef CHAMPION = ModelRef.champion(ModelKey.of(ModelId.COMPRESSION));
   static final ServerSettings SETTINGS = quiet(ServerSettings.DEFAULT);
 
   final ModelSlot slot;
@@ -32,9 +37,8 @@ final class TestingServer implements AutoCloseable {
   final ServingMetrics metrics = new ServingMetrics(Clock.systemUTC());
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestingServer(ServerSettings settings, ModelSource source, boolean rules) {
-    ModelRef ref = ModelRef.champion(ModelKey.of(ModelId.COMPRESSION));
-    slot = new ModelSlot(ref, source, metrics, Clock.systemUTC());
+  private TestingServer(ServerSettings settings, ModelSupply supply, boolean rules) {
+    slot = new ModelSlot(CHAMPION, supply, metrics, Clock.systemUTC());
     slot.refresh();
     metrics.watch(List.of(slot));
     Optional<FallbackRules> fallback =
@@ -43,11 +47,19 @@ final class TestingServer implements AutoCloseable {
   }
 
   static TestingServer start(ServerSettings settings, ModelSource source) {
-    return new TestingServer(settings, source, false);
+    return start(settings, ModelSupply.of(source));
+  }
+
+  static TestingServer start(ServerSettings settings, ModelSupply supply) {
+    return new TestingServer(settings, supply, false);
   }
 
   static TestingServer withRules(ModelSource source) {
-    return new TestingServer(SETTINGS, source, true);
+    return withRules(ModelSupply.of(source));
+  }
+
+  static TestingServer withRules(ModelSupply supply) {
+    return new TestingServer(SETTINGS, supply, true);
   }
 
   static ServerSettings quiet(ServerSettings it) {
@@ -80,6 +92,11 @@ final class TestingServer implements AutoCloseable {
   static ServerSettings limits(ServerSettings it, ServerSettings.Limits limits) {
     return new ServerSettings(
         it.host(), it.port(), it.token(), it.deadline(), it.bodyTimeout(), it.maxBody(), limits);
+  }
+
+  /** Looks that often, a fifth more or less. */
+  static ModelPoller poller(ModelSlot slot, Duration pause) {
+    return ModelPoller.start(List.of(slot), new PollPace(pause, pause), new Random(7));
   }
 
   HttpRequest.Builder request(String path) {
