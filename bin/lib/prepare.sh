@@ -13,6 +13,15 @@ need_package() {
   exit 1
 }
 
+# try_package PROGRAM PACKAGE: whether the program is there; as root its Debian package is installed for it.
+try_package() {
+  command -v "$1" >/dev/null && return 0
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  echo "$1 is missing: installing $2" >&2
+  apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >&2
+  command -v "$1" >/dev/null
+}
+
 has_libgomp() {
   { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep -q 'libgomp\.so\.1' && return 0
   compgen -G '/usr/lib/*/libgomp.so.1' >/dev/null || compgen -G '/usr/lib*/libgomp.so.1' >/dev/null
