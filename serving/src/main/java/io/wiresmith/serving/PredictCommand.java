@@ -51,7 +51,8 @@ final class PredictCommand implements Callable<Integer> {
     ModelSource source = new RegistryModelSource(registry.open());
     SourcedVersion version = source.resolve(ref);
     VersionFiles files = source.fetch(ref.key(), version);
-    try (RunnableModel loaded = new ArtifactProof().prove(ref.key(), version, files)) {
+    try (RunnableModel loaded =
+        new ArtifactProof(registry.rule()).prove(ref.key(), version, files)) {
       InferRequest request = new InferRequestReader(loaded.signature(), MAX_ROWS).read(body());
       InferResponse response =
           new InferResponse(

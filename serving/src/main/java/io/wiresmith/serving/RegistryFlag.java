@@ -1,7 +1,9 @@
 package io.wiresmith.serving;
 
+import io.wiresmith.core.signing.SignatureRule;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.location.Registries;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,22 @@ final class RegistryFlag {
           "A directory; without it the environment's MLFLOW_TRACKING_URI, else ./registry.")
   private @Nullable String location;
 
+  @Option(
+      names = "--trust-root",
+      paramLabel = "PATH",
+      description =
+          "Public keys whose signatures count: a PEM file or a directory of *.pem; without it"
+              + " WIRESMITH_TRUST_ROOT.")
+  private @Nullable String trustRoot;
+
+  @Option(
+      names = "--signatures",
+      paramLabel = "required|warn|off",
+      description =
+          "What happens to a version without a good signature; without it WIRESMITH_SIGNATURES,"
+              + " else required once there is a trust root.")
+  private @Nullable String signatures;
+
   ModelRegistry open() {
     return Registries.open(location());
   }
@@ -23,6 +41,18 @@ final class RegistryFlag {
   /** To be asked again and again: each call is tried once and waits no longer than that. */
   ModelRegistry open(Duration deadline) {
     return Registries.openToPoll(location(), deadline);
+  }
+
+  /** What is asked of signatures. */
+  SignatureRule rule() {
+    return SignatureRule.of(
+        text(signatures, "WIRESMITH_SIGNATURES"),
+        text(trustRoot, "WIRESMITH_TRUST_ROOT").map(Path::of));
+  }
+
+  private static Optional<String> text(@Nullable String flag, String variable) {
+    return Optional.ofNullable(flag)
+        .or(() -> Optional.ofNullable(System.getenv(variable)).filter(it -> !it.isBlank()));
   }
 
   private String location() {

@@ -129,7 +129,9 @@ final class ServeCommand implements Callable<Integer> {
     ModelRegistry opened = registry.open(registryTimeout);
     ModelSupply supply =
         new ModelSupply(
-            new RegistryModelSource(opened), new ArtifactProof(), cache.open(opened.location()));
+            new RegistryModelSource(opened),
+            new ArtifactProof(registry.rule()),
+            cache.open(opened.location()));
     ServeProcess process =
         ServeProcess.start(
             settings, refs, supply, PollPace.every(poll), fallback == Fallback.rules);

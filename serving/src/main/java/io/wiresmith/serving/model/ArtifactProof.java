@@ -7,16 +7,21 @@ import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
+import io.wiresmith.core.signing.SignatureRule;
 import io.wiresmith.onnx.ArtifactSession;
 import io.wiresmith.onnx.ModelOptions;
 
 /**
- * Digests first, then every conformance vector. The one way to a model, for a registry as for the
- * cache: neither is believed. What was hashed is what is loaded. Thread-safe.
+ * The signature first, before anything is parsed, then digests, then every conformance vector. The
+ * one way to a model, for a registry as for the cache: neither is believed. What was hashed is what
+ * is loaded. Thread-safe.
+ *
+ * @param signatures what is asked of the signature
  */
-public final class ArtifactProof implements ModelProof {
+public record ArtifactProof(SignatureRule signatures) implements ModelProof {
   @Override
   public RunnableModel prove(ModelKey key, SourcedVersion version, VersionFiles files) {
+    signatures.check(key, files.where(), files.byName());
     require(files, ArtifactManifest.FILE, version.artifact());
     ArtifactManifest manifest =
         Json.parse(

@@ -1,5 +1,7 @@
 package io.wiresmith.serving.model;
 
+import io.wiresmith.core.signing.SignatureRule;
+
 /**
  * Where versions come from and what they must pass.
  *
@@ -8,8 +10,8 @@ package io.wiresmith.serving.model;
  * @param lastGood the cache
  */
 public record ModelSupply(ModelSource source, ModelProof proof, LastGood lastGood) {
-  /** Versions of a source, with digests and conformance vectors, and without a cache. */
+  /** Versions of a source, signed or not, without a cache. */
   public static ModelSupply of(ModelSource source) {
-    return new ModelSupply(source, new ArtifactProof(), LastGood.NONE);
+    return new ModelSupply(source, new ArtifactProof(SignatureRule.OFF), LastGood.NONE);
   }
 }
