@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param key the model
  * @param number 1, 2, 3, … without gaps
  * @param semVer major: inputs or outputs changed; minor: code or configuration; patch: data
- * @param files file name to SHA-256 of the artifact, {@code manifest.json} included
+ * @param files file name to SHA-256 of the artifact, {@code manifest.json} included, and {@code
+ *     model.sig} where it is signed
  * @param runFiles file name to SHA-256 of what the run left
  * @param tags tags at the time of reading
  * @param aliases aliases that pointed here at the time of reading

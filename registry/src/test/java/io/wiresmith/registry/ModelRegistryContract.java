@@ -307,6 +307,26 @@ public abstract class ModelRegistryContract {
   }
 
   @Test
+  void carriesASignatureBesideTheFilesThatItSigns() {
+    Registration registration = registration("run-1").build();
+    byte[] signature = "a signature".getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(registration.artifact().directory().resolve(Artifact.SIGNATURE), signature);
+    ModelRegistry registry = open();
+
+    RegisteredVersion version = registry.register(registration);
+
+    registry.verify(version);
+    assertThat(registry.fetch(version, Artifact.SIGNATURE)).isEqualTo(signature);
+    Path target = workspace.resolve("pulled");
+    assertThat(registry.pull(version, target).manifest().files())
+        .doesNotContainKey(Artifact.SIGNATURE);
+    assertThat(target.resolve(Artifact.SIGNATURE)).hasBinaryContent(signature);
+    tamper(version, Artifact.SIGNATURE);
+    assertNames(Artifact.SIGNATURE, () -> registry.fetch(version, Artifact.SIGNATURE));
+    assertNames(Artifact.SIGNATURE, () -> registry.verify(version));
+  }
+
+  @Test
   void numbersVersionsWithoutGapWhenManyRegisterAtOnce() throws Exception {
     int threads = 8;
     int each = 3;

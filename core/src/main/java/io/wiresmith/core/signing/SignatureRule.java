@@ -8,6 +8,7 @@ import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,28 @@ public record SignatureRule(SignaturePolicy policy, TrustRoot trusted) {
   }
 
   /**
+   * The rule of a process that has flags and an environment but no configuration file.
+   *
+   * @param policy the flag, which wins over {@code WIRESMITH_SIGNATURES}
+   * @param trustRoot the flag, which wins over {@code WIRESMITH_TRUST_ROOT}
+   */
+  public static SignatureRule of(
+      Optional<String> policy, Optional<String> trustRoot, Map<String, String> environment) {
+    return of(
+        policy.or(() -> variable(environment, "WIRESMITH_SIGNATURES", "WIRESMITH_SIGNING_POLICY")),
+        trustRoot
+            .or(() -> variable(environment, "WIRESMITH_TRUST_ROOT", "WIRESMITH_SIGNING_TRUST_ROOT"))
+            .map(Path::of));
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, String... names) {
+    return Arrays.stream(names)
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(value -> !value.isBlank())
+        .findFirst();
+  }
+
+  /**
    * Checks files that are in memory.
    *
    * @param key the model that they must be of
@@ -88,6 +111,20 @@ public record SignatureRule(SignaturePolicy policy, TrustRoot trusted) {
    */
   public Optional<VerificationKey> check(
       ModelKey key, String where, Map<String, String> digests, Function<String, byte[]> read) {
+    return check(Optional.of(key), where, digests, read);
+  }
+
+  /** The same for files of whatever model, such as those of a directory that someone names. */
+  public Optional<VerificationKey> check(
+      String where, Map<String, String> digests, Function<String, byte[]> read) {
+    return check(Optional.empty(), where, digests, read);
+  }
+
+  private Optional<VerificationKey> check(
+      Optional<ModelKey> key,
+      String where,
+      Map<String, String> digests,
+      Function<String, byte[]> read) {
     if (policy == SignaturePolicy.OFF) {
       return Optional.empty();
     }
@@ -103,7 +140,10 @@ public record SignatureRule(SignaturePolicy policy, TrustRoot trusted) {
   }
 
   private VerificationKey checked(
-      ModelKey key, String where, Map<String, String> digests, Function<String, byte[]> read) {
+      Optional<ModelKey> key,
+      String where,
+      Map<String, String> digests,
+      Function<String, byte[]> read) {
     if (!digests.containsKey(Artifact.SIGNATURE)) {
       throw new WiresmithException(
           ErrorCode.SIGNATURE_REFUSED,
@@ -118,7 +158,7 @@ public record SignatureRule(SignaturePolicy policy, TrustRoot trusted) {
 
   /** The signed manifest must be of this model, and name the signed files. */
   private static void requireModel(
-      SignatureCheck check, ModelKey key, Map<String, String> digests, byte[] manifest) {
+      SignatureCheck check, Optional<ModelKey> key, Map<String, String> digests, byte[] manifest) {
     String file = ArtifactManifest.FILE;
     if (!Sha256.of(manifest).equals(digests.get(file))) {
       throw check.refused("its " + file + " is missing or changed. Restore it.");
@@ -126,10 +166,10 @@ public record SignatureRule(SignaturePolicy policy, TrustRoot trusted) {
     ArtifactManifest named = Json.parse(manifest, ArtifactManifest.class, file);
     Map<String, String> others = new TreeMap<>(digests);
     others.keySet().removeAll(List.of(file, Artifact.SIGNATURE));
-    if (!key.id().equals(named.model())) {
+    if (key.isPresent() && !key.get().id().equals(named.model())) {
       throw check.refused(
           "it is an artifact of %s, put in the place of one of %s. Use another version."
-              .formatted(named.model(), key.id()));
+              .formatted(named.model(), key.get()));
     }
     if (!named.files().equals(others)) {
       throw check.refused("its signed " + file + " names other files. Use another version.");

@@ -62,6 +62,8 @@ public final class CommandLineFactory {
         HistoryCommand.class,
         VerifyCommand.class,
         DiffCommand.class,
+        SignCommand.class,
+        KeysCommand.class,
         MlflowCommand.class,
         ConfigCommand.class,
         VersionCommand.class,

@@ -60,6 +60,14 @@ final class Common {
     return SettingsLoader.ofProcess().load(configFile(), all);
   }
 
+  /** The configuration in force for verbs that can do without a file of it. */
+  Settings settingsOfAnyKind() {
+    boolean named = config != null || variable("WIRESMITH_CONFIG").isPresent();
+    return named || Files.isRegularFile(configFile())
+        ? settings(Map.of())
+        : SettingsLoader.ofProcess().load(flags);
+  }
+
   /** The configuration file in force. */
   Path configFile() {
     if (config != null) {

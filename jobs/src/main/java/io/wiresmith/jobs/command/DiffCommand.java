@@ -26,7 +26,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelRegistry open = registry.open();
+    ModelRegistry open = registry.open(common);
     VersionDiff diff =
         VersionDiff.of(
             open, open.resolve(ModelRef.parse(before)), open.resolve(ModelRef.parse(after)));

@@ -53,6 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    registry.set(common);
     Optional<ModelRef> version =
         subject.contains("@") ? Optional.of(ModelRef.parse(subject)) : Optional.empty();
     ModelKey key = version.map(ModelRef::key).orElseGet(() -> ModelKey.parse(subject));
@@ -70,18 +71,18 @@ final class EvaluateCommand implements Callable<Integer> {
           ErrorCode.USAGE, "Name --telemetry or --dataset, not both: each says which rows.");
     }
     if (version.isPresent() && dataset != null) {
-      return steps.evaluateVersion(version.get(), registry.open(), dataset);
+      return steps.evaluateVersion(version.get(), registry.open(common), dataset);
     }
     if (telemetry != null) {
       RunRequest request = window.request(key, telemetry, registry.uri(), common);
       return version.isPresent()
-          ? steps.evaluateVersion(version.get(), registry.open(), request)
+          ? steps.evaluateVersion(version.get(), registry.open(common), request)
           : steps.evaluateArtifact(required(artifact, "--artifact"), request);
     }
     return steps.evaluate(
         required(artifact, "--artifact"),
         required(dataset, "--telemetry, or --dataset"),
-        registry.open());
+        registry.open(common));
   }
 
   private static String required(@Nullable String value, String option) {

@@ -34,7 +34,7 @@ final class PromoteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Promoted promoted =
-        new Promotion(registry.open(), System.getProperty("user.name", "unknown"))
+        new Promotion(registry.open(common), System.getProperty("user.name", "unknown"))
             .promote(ModelRef.parse(ref), to);
     AliasMoved.print(common, spec, promoted);
     return 0;

@@ -50,10 +50,11 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     ModelKey key = ModelKey.parse(model);
     promotion.set(common);
+    registry.set(common);
     try (Sparks sparks = spark.sparks()) {
       RunResult result =
           new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine()))
-              .publish(artifact, evaluation, Optional.ofNullable(training), registry.open());
+              .publish(artifact, evaluation, Optional.ofNullable(training), registry.open(common));
       common.print(spec.commandLine().getOut(), result.toJson(), () -> RunLauncher.table(result));
       return result.exitCode();
     }

@@ -31,7 +31,7 @@ final class PullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelRegistry open = registry.open();
+    ModelRegistry open = registry.open(common);
     RegisteredVersion version = open.resolve(ModelRef.parse(ref));
     Artifact artifact = open.pull(version, to);
     try (ArtifactSession session = ArtifactSession.open(artifact)) {

@@ -31,7 +31,7 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     ModelKey key = ModelKey.parse(model);
     Promotion promotion =
-        new Promotion(registry.open(), System.getProperty("user.name", "unknown"));
+        new Promotion(registry.open(common), System.getProperty("user.name", "unknown"));
     AliasMoved.print(
         common,
         spec,

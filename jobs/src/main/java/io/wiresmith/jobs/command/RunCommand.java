@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     ModelKey key = ModelKey.parse(variant == null ? model : model + "-" + variant);
     promotion.set(common);
+    registry.set(common);
     return new RunLauncher(common, spark, spec.commandLine())
         .launch(telemetry.request(key, registry.uri(), common));
   }

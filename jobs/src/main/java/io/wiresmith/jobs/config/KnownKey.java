@@ -20,7 +20,8 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
     POSITIVE("a whole number above 0"),
     DURATION("a duration such as 30d, 5m or PT1H"),
     RATIO("a number between 0 and 1"),
-    PROMOTION("auto or manual");
+    PROMOTION("auto or manual"),
+    SIGNATURES("required, warn or off");
 
     private final String required;
 
@@ -41,6 +42,7 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
         case DURATION -> Durations.find(value).isPresent();
         case RATIO -> number(value) && within(Double.parseDouble(value));
         case PROMOTION -> value.equals("auto") || value.equals("manual");
+        case SIGNATURES -> value.isEmpty() || value.matches("required|warn|off");
       };
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownKeys {
   /** The keys in the order of the pipeline. */
   static final List<KnownKey> ALL =
-      Stream.of(quality(), influx(), labels(), training(), evaluation(), gate())
+      Stream.of(quality(), influx(), labels(), training(), evaluation(), gate(), signing())
           .flatMap(List::stream)
           .toList();
 
@@ -112,6 +112,21 @@ final class KnownKeys {
         key("gate.*.test-rows", Kind.COUNT, null, "fewest test rows"),
         key("gate.*.slice-rows", Kind.COUNT, null, "fewest rows that make a slice count"),
         key("promotion", Kind.PROMOTION, "auto", "auto: a blessed version becomes champion"));
+  }
+
+  private static List<KnownKey> signing() {
+    return List.of(
+        key(SigningSettings.KEY, Kind.TEXT, null, "path of the private key that signs artifacts"),
+        key(
+            SigningSettings.TRUST_ROOT,
+            Kind.TEXT,
+            null,
+            "PEM file, or directory of *.pem, with the public keys that are trusted"),
+        key(
+            SigningSettings.POLICY,
+            Kind.SIGNATURES,
+            null,
+            "without a good signature: required refuses, warn logs, off does not look"));
   }
 
   private static KnownKey key(String name, Kind kind, @Nullable String fallback, String meaning) {

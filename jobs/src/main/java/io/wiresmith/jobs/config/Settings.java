@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ public final class Settings {
           ErrorCode.INVALID_CONFIG, "Key '" + key + "' is required and not configured.");
     }
     return setting.value();
+  }
+
+  /** A text that need not be configured; an empty one counts as none. */
+  public Optional<String> find(String key) {
+    return Optional.ofNullable(values.get(key)).map(Setting::value).filter(it -> !it.isEmpty());
   }
 
   /** A number. */

@@ -40,6 +40,14 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
           "WIRESMITH_TEST_RESULTS",
           "WIRESMITH_DEMO");
 
+  /** Shorter names that serving knows too. */
+  private static final Map<String, String> SHORT =
+      Map.of(
+          "WIRESMITH_TRUST_ROOT",
+          SigningSettings.TRUST_ROOT,
+          "WIRESMITH_SIGNATURES",
+          SigningSettings.POLICY);
+
   /** System properties that are no configuration keys. */
   private static final Set<String> OWN_PROPERTIES = Set.of("home");
 
@@ -64,13 +72,19 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
               + " WIRESMITH_CONFIG.");
     }
     String yaml = new String(AtomicFiles.read(file), StandardCharsets.UTF_8);
-    return Settings.check(
-        new SmallRyeConfigBuilder()
-            .withSources(yaml(file, yaml))
-            .withSources(new PropertiesConfigSource(environmentKeys(), "environment", 300))
-            .withSources(new PropertiesConfigSource(propertyKeys(), "-D", 400))
-            .withSources(new PropertiesConfigSource(flags, "flag", 500))
-            .build());
+    return Settings.check(builder(flags).withSources(yaml(file, yaml)).build());
+  }
+
+  /** The same without a file. */
+  public Settings load(Map<String, String> flags) {
+    return Settings.check(builder(flags).build());
+  }
+
+  private SmallRyeConfigBuilder builder(Map<String, String> flags) {
+    return new SmallRyeConfigBuilder()
+        .withSources(new PropertiesConfigSource(environmentKeys(), "environment", 300))
+        .withSources(new PropertiesConfigSource(propertyKeys(), "-D", 400))
+        .withSources(new PropertiesConfigSource(flags, "flag", 500));
   }
 
   private static YamlConfigSource yaml(Path file, String text) {
@@ -87,7 +101,9 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
     environment.forEach(
         (name, value) -> {
           if (name.startsWith(PREFIX) && !reserved(name)) {
-            keyOf(name.substring(PREFIX.length())).ifPresent(key -> keys.put(key, value));
+            Optional.ofNullable(SHORT.get(name))
+                .or(() -> keyOf(name.substring(PREFIX.length())))
+                .ifPresent(key -> keys.put(key, value));
           }
         });
     return keys;

@@ -10,12 +10,14 @@ import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.evaluation.contract.TestRows;
+import io.wiresmith.jobs.config.SigningSettings;
 import io.wiresmith.jobs.pipeline.EvaluateStep.Evaluated;
 import io.wiresmith.jobs.pipeline.PublishStep.Published;
 import io.wiresmith.jobs.pipeline.TrainStep.Trained;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.location.Registries;
+import io.wiresmith.registry.signed.SignedRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,10 +47,13 @@ public final class Pipeline {
    */
   public RunResult run(RunRequest request) {
     Preflight.check(job.settings(), job.model());
+    SigningSettings.check(job.settings());
     TelemetryInput input = TelemetryInput.of(request.telemetry());
     ExtractStep extract = new ExtractStep(job, request, input);
     WorkKey key = key(request, input, extract);
-    ModelRegistry registry = Registries.open(request.registry());
+    ModelRegistry registry =
+        SignedRegistry.over(
+            Registries.open(request.registry()), SigningSettings.rule(job.settings()));
     PublishStep publish = new PublishStep(job, registry);
     Optional<RegisteredVersion> before = registry.findByRunKey(job.model(), key.value());
     if (before.isPresent()) {

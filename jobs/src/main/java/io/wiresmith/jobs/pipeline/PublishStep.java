@@ -12,7 +12,9 @@ import io.wiresmith.core.gate.Inconclusive;
 import io.wiresmith.core.gate.Rejected;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.core.signing.ArtifactSigner;
 import io.wiresmith.jobs.config.GateSettings;
+import io.wiresmith.jobs.config.SigningSettings;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.Promotion;
 import io.wiresmith.registry.PromotionPolicy;
@@ -26,10 +28,12 @@ import java.util.Optional;
 final class PublishStep {
   private final Job job;
   private final ModelRegistry registry;
+  private final Optional<ArtifactSigner> signer;
 
   PublishStep(Job job, ModelRegistry registry) {
     this.job = job;
     this.registry = registry;
+    signer = SigningSettings.signer(job.settings());
   }
 
   /**
@@ -51,6 +55,7 @@ final class PublishStep {
       Verdict verdict, Artifact artifact, WorkKey runKey, Map<String, Path> runFiles) {
     if (verdict instanceof Blessed blessed) {
       requireCompared(blessed.report());
+      signer.ifPresent(it -> it.sign(artifact)); // One that was trained before may have none.
       RegisteredVersion version =
           registry.register(
               new Registration(blessed, artifact, runKey.value(), Map.of(), runFiles));

@@ -78,8 +78,8 @@ public record RunRequest(
     Map<String, String> values = new TreeMap<>();
     settings.all().forEach((key, setting) -> values.put(key, setting.value()));
     values.remove("promotion");
-    // How telemetry is read does not change what it is.
-    values.keySet().removeIf(key -> key.startsWith("telemetry."));
+    // How telemetry is read does not change what it is, nor does who signs it.
+    values.keySet().removeIf(key -> key.startsWith("telemetry.") || key.startsWith("signing."));
     essence.put("settings", values);
     return essence;
   }

@@ -7,6 +7,8 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.core.signing.ArtifactSigner;
+import io.wiresmith.jobs.config.SigningSettings;
 import io.wiresmith.jobs.config.TrainingSettings;
 import io.wiresmith.training.Trainers;
 import io.wiresmith.training.contract.TrainedArtifact;
@@ -24,9 +26,11 @@ final class TrainStep {
   private static final String ASIDE = ".training-";
 
   private final Job job;
+  private final Optional<ArtifactSigner> signer;
 
   TrainStep(Job job) {
     this.job = job;
+    signer = SigningSettings.signer(job.settings());
   }
 
   /**
@@ -103,6 +107,7 @@ final class TrainStep {
         Trainers.of(job.model().model())
             .train(job.sparks().session(), labelled, settings, context, aside.resolve("artifact"));
     AtomicFiles.write(aside.resolve(TrainedArtifact.REPORT), Json.bytes(trained.report()));
+    signer.ifPresent(it -> it.sign(trained.artifact()));
     try {
       Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

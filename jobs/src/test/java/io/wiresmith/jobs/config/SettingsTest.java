@@ -69,6 +69,24 @@ class SettingsTest {
   }
 
   @Test
+  void signaturesHaveShorterVariablesThatServingKnowsToo() {
+    Settings settings =
+        new SettingsLoader(
+                Map.of(
+                    "WIRESMITH_SIGNING_KEY", "/keys/release.key",
+                    "WIRESMITH_TRUST_ROOT", "/keys",
+                    "WIRESMITH_SIGNATURES", "warn"),
+                new Properties())
+            .load(Map.of());
+
+    assertThat(settings.section("signing"))
+        .containsOnly(
+            Map.entry("key", "/keys/release.key"),
+            Map.entry("trust-root", "/keys"),
+            Map.entry("policy", "warn"));
+  }
+
+  @Test
   void thresholdsExistOnlyInTheConfiguration() {
     Settings none = load(yaml("promotion: auto\n"));
     Settings some =

@@ -2,6 +2,7 @@ package io.wiresmith.registry.directory;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
@@ -45,7 +46,7 @@ record VersionCheck(ModelDirectory model, int number) {
 
   private static void manifest(List<String> faults, Path file, Map<String, String> files) {
     Map<String, String> others = new TreeMap<>(files);
-    others.remove(ArtifactManifest.FILE);
+    others.keySet().removeAll(List.of(ArtifactManifest.FILE, Artifact.SIGNATURE));
     if (!Json.read(file, ArtifactManifest.class).files().equals(others)) {
       faults.add(file + " and " + StoredVersion.FILE + " name different digests. Restore them.");
     }

@@ -1,7 +1,5 @@
 package io.wiresmith.registry.directory;
 
-import io.wiresmith.core.artifact.Artifact;
-import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
@@ -23,7 +21,7 @@ record VersionWriter(ModelDirectory model) {
   void write(Registration registration, int number, String semVer, String runId, Instant at) {
     Map<String, byte[]> run = new TreeMap<>();
     registration.runFiles().forEach((name, file) -> run.put(name, AtomicFiles.read(file)));
-    Map<String, byte[]> version = artifactFiles(registration.artifact());
+    Map<String, byte[]> version = registration.artifact().files();
     StoredVersion stored =
         new StoredVersion(
             registration.artifact().key().id(),
@@ -62,15 +60,6 @@ record VersionWriter(ModelDirectory model) {
     if (name.startsWith(".") && name.endsWith(".tmp")) {
       AtomicFiles.deleteTree(file);
     }
-  }
-
-  private static Map<String, byte[]> artifactFiles(Artifact artifact) {
-    Map<String, byte[]> files = new TreeMap<>();
-    for (String name : artifact.manifest().files().keySet()) {
-      files.put(name, artifact.readVerified(name));
-    }
-    files.put(ArtifactManifest.FILE, Json.bytes(artifact.manifest()));
-    return files;
   }
 
   private static Map<String, String> digests(Map<String, byte[]> files) {

@@ -5,6 +5,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.registry.AliasMove;
@@ -183,7 +184,7 @@ public final class MlflowRegistry implements ModelRegistry {
     String where = store.url(files, ArtifactManifest.FILE);
     byte[] bytes = store.get(files, ArtifactManifest.FILE, version.manifestSha256());
     Map<String, String> others = new TreeMap<>(version.files());
-    others.remove(ArtifactManifest.FILE);
+    others.keySet().removeAll(List.of(ArtifactManifest.FILE, Artifact.SIGNATURE));
     if (!Json.parse(bytes, ArtifactManifest.class, where).files().equals(others)) {
       faults.add(where + " and the version's record name different digests. Restore them.");
     }

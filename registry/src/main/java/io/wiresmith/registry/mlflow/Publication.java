@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
@@ -52,7 +51,7 @@ final class Publication {
 
   /** Publishes, or finds what another has published meanwhile. */
   RegisteredVersion run() {
-    Map<String, byte[]> artifact = artifactFiles();
+    Map<String, byte[]> artifact = registration.artifact().files();
     Map<String, byte[]> left = new TreeMap<>();
     registration.runFiles().forEach((name, file) -> left.put(name, AtomicFiles.read(file)));
 
@@ -93,15 +92,6 @@ final class Publication {
 
   private ArtifactPlace place(JsonNode info) {
     return ArtifactPlace.of(info.path("artifact_uri").asText(), api.http().server());
-  }
-
-  private Map<String, byte[]> artifactFiles() {
-    Map<String, byte[]> files = new TreeMap<>();
-    for (String name : registration.artifact().manifest().files().keySet()) {
-      files.put(name, registration.artifact().readVerified(name));
-    }
-    files.put(ArtifactManifest.FILE, Json.bytes(registration.artifact().manifest()));
-    return files;
   }
 
   private static Map<String, String> digests(Map<String, byte[]> files) {
