@@ -2,7 +2,13 @@ package io.wiresmith.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.telemetry.influx.Eventually;
+import io.wiresmith.core.telemetry.influx.Tap;
+import io.wiresmith.core.telemetry.influx.TapProxy;
 import io.wiresmith.onnx.TestingArtifact;
+import io.wiresmith.registry.mlflow.MlflowRegistry;
+import io.wiresmith.registry.mlflow.TestingMlflow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +18,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +72,85 @@ class ServeProcessTest {
         status = client.send(request, BodyHandlers.discarding()).statusCode();
       }
       assertThat(status).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void decidesFromTheCacheWhereMlflowIsDownAtTheStartAndComesBack() throws Exception {
+    try (TestingMlflow mlflow = TestingMlflow.start()) {
+      TestingRegistry.of(MlflowRegistry.of(mlflow.uri(), Map.of()), directory)
+          .publish(TestingArtifact.sound());
+      try (TestingProcess serve = serve("--registry", mlflow.uri())) {
+        assertThat(get(serve, "/v2/health/ready")).contains("\"compression\":\"registry\"");
+      }
+      mlflow.kill();
+      try (TestingProcess serve = serve("--registry", mlflow.uri(), "--poll", "50ms")) {
+        assertThat(get(serve, "/v2/health/ready")).contains("\"compression\":\"cache\"");
+        assertThat(get(serve, "/v2/models/compression")).contains("\"versions\":[\"1\"]");
+        mlflow.restart();
+        Eventually.holds(
+            "the registry is found again",
+            Duration.ofSeconds(60),
+            () -> get(serve, "/v2/health/ready").contains("\"compression\":\"registry\""));
+      }
+      mlflow.kill();
+      try (TestingProcess serve = serve("--registry", mlflow.uri(), "--no-cache")) {
+        assertThat(get(serve, "/v2/health/ready")).contains("does not answer");
+      }
+    }
+  }
+
+  @Test
+  void aRegistryThatIsSilentDoesNotKeepTheLastGoodVersionWaiting() throws Exception {
+    try (TestingMlflow mlflow = TestingMlflow.start();
+        TapProxy proxy = TapProxy.of(mlflow.port())) {
+      String uri = "http://127.0.0.1:" + proxy.port();
+      TestingRegistry.of(MlflowRegistry.of(mlflow.uri(), Map.of()), directory)
+          .publish(TestingArtifact.sound());
+      try (TestingProcess serve = serve("--registry", uri)) {
+        assertThat(get(serve, "/v2/health/ready")).contains("\"compression\":\"registry\"");
+      }
+      proxy.tap(Tap.open().stallAfter(0, Duration.ofMinutes(5)));
+      try (TestingProcess serve = serve("--registry", uri, "--registry-timeout", "5m")) {
+        assertThat(get(serve, "/v2/health/ready")).contains("\"compression\":\"cache\"");
+      }
+    }
+  }
+
+  @Test
+  void aDiskThatTakesNoMoreStopsNoSwitchAndLeavesWhatWasKept() throws Exception {
+    registry.publish(TestingArtifact.sound());
+    try (TestingProcess serve = serve("--registry", registry.root() + "", "--poll", "50ms")) {
+      assertThat(get(serve, "/metrics")).contains("outcome=\"stored\"} 1");
+      limitFiles(serve.process().pid());
+      registry.publish(TestingArtifact.sound().withBias(1));
+      Eventually.holds(
+          "version 2 serves, and is not kept",
+          Duration.ofSeconds(60),
+          () -> get(serve, "/metrics").contains("outcome=\"unusable\"} 1"));
+      assertThat(get(serve, "/v2/models/compression")).contains("\"versions\":[\"2\"]");
+    }
+    AtomicFiles.deleteTree(registry.root());
+    try (TestingProcess serve = serve("--registry", registry.root() + "")) {
+      assertThat(get(serve, "/v2/models/compression"))
+          .contains("\"versions\":[\"1\"]", "\"wiresmith.source\":\"cache\"");
+    }
+  }
+
+  /** No file of the process may grow beyond a kilobyte: writes fail as on a full disk. */
+  private static void limitFiles(long pid) throws Exception {
+    Process limit = new ProcessBuilder("prlimit", "--pid", pid + "", "--fsize=1024").start();
+    assertThat(limit.waitFor()).isZero();
+  }
+
+  private static String get(TestingProcess serve, String path) {
+    try {
+      URI uri = URI.create(serve.listening()).resolve(path);
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -122,13 +211,13 @@ class ServeProcessTest {
   /** A child process with the flags that ship. */
   record TestingProcess(Process process, Path directory) implements AutoCloseable {
     static TestingProcess start(Path directory, String... arguments) throws IOException {
-      java.util.List<String> command = new java.util.ArrayList<>();
+      List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(ServingBenchmark.JVM_FLAGS);
       command.add("-cp");
       command.add(System.getProperty("java.class.path"));
       command.add(WiresmithServing.class.getName());
-      command.addAll(java.util.List.of(arguments));
+      command.addAll(List.of(arguments));
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(directory.resolve("out").toFile())
