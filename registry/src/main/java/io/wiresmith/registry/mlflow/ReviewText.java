@@ -17,11 +17,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a reviewer reads first, as Markdown: verdict, figures beside the baselines, the champion.
+ * What a reviewer reads first, as Markdown: verdict, the champion, figures beside the baselines.
+ * The first line is plain, since lists of versions show it as it is; the second is what the run's
+ * page shows before the reader asks for more.
  */
 record ReviewText(Registration registration) {
   /** Databases behind MLflow keep no longer description of a version. */
   private static final int LONGEST = 5000;
+
+  /** MLflow's page draws tables without space between the columns. */
+  private static final String GAP = "\u00a0\u00a0\u00a0";
 
   private static final String REST = "\n… the rest is in `report.html` of the run.";
 
@@ -32,7 +37,7 @@ record ReviewText(Registration registration) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "**%s** on %,d rows from %s to %s, dataset `%.12s`; trained on the time up to %s.",
+            "%s on %,d rows from %s to %s, dataset `%.12s`; trained on the time up to %s.",
             capital(blessed.name()),
             report.rows(),
             minute(report.tested().from()),
@@ -40,13 +45,13 @@ record ReviewText(Registration registration) {
             report.dataset(),
             minute(report.trained().until())));
     lines.add("");
-    lines.addAll(table(report));
-    lines.add("");
     lines.add(
         report
             .comparison()
             .map(ReviewText::champion)
             .orElse("There was no champion to compare with."));
+    lines.add("");
+    lines.addAll(table(report));
     lines.add("");
     blessed.reasons().forEach(reason -> lines.add("- " + reason));
     lines.add("");
@@ -68,15 +73,16 @@ record ReviewText(Registration registration) {
     }
     List<String> rows = new ArrayList<>();
     rows.add(
-        "| | this version |"
+        "| |"
+            + cells(List.of("this version"))
             + cells(baselines.keySet().stream().map(n -> n.replace('_', ' ')).toList()));
-    rows.add("|---|---|" + "---|".repeat(baselines.size()));
+    rows.add("|---|" + "--:|".repeat(1 + baselines.size()));
     for (String metric : metrics) {
       rows.add(
-          "| %s | **%s** |%s"
+          "| %s |%s%s"
               .formatted(
                   metric,
-                  figure(report.metrics().get(metric)),
+                  cells(List.of("**" + figure(report.metrics().get(metric)) + "**")),
                   cells(baselines.values().stream().map(b -> figure(b.get(metric))).toList())));
     }
     return rows;
@@ -106,7 +112,7 @@ record ReviewText(Registration registration) {
   }
 
   private static String cells(List<String> cells) {
-    return cells.stream().map(cell -> " " + cell + " |").collect(Collectors.joining());
+    return cells.stream().map(cell -> " " + GAP + cell + " |").collect(Collectors.joining());
   }
 
   private static Instant minute(Instant time) {

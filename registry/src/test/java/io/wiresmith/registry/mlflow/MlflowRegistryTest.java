@@ -78,9 +78,9 @@ class MlflowRegistryTest extends ModelRegistryContract {
 
     JsonNode version = version(1);
     assertThat(version.path("description").asText())
-        .startsWith("**Blessed** on 12,000 rows from 2026-11-06T00:00:00Z")
-        .contains("| accuracy | **0.9500** |")
-        .contains("There was no champion to compare with.")
+        .startsWith("Blessed on 12,000 rows from 2026-11-06T00:00:00Z")
+        .contains("\n\nThere was no champion to compare with.\n\n|")
+        .contains("| accuracy | \u00a0\u00a0\u00a0**0.9500** |")
         .contains("- The test has 12,000 rows");
     JsonNode run = mlflow.get("runs/get?run_id=" + version.path("run_id").asText()).path("run");
     assertThat(run.at("/info/status").asText()).isEqualTo("FINISHED");
