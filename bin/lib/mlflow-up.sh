@@ -23,8 +23,9 @@ down() {
   server=""
 }
 
-# published: a server whose registry has compression@1 and, as champion, compression@2. What end-to-end-mlflow left in
-# $WIRESMITH_TEST_MLFLOW is used again; without it two small trainings make one.
+# published: a server whose registry has compression@1 and, as champion, compression@2, both signed by
+# $world/keys/release.pem. What end-to-end-mlflow left in $WIRESMITH_TEST_MLFLOW is used again; without it two small
+# trainings make one.
 published() {
   world="${WIRESMITH_TEST_MLFLOW:-$work/server}"
   if [ -f "$world/mlflow.db" ]; then
@@ -33,6 +34,7 @@ published() {
   fi
   local small=(--config bin/lib/small.yaml)
   up "$world" && $W generate compression --samples 3000 --seed 7 --out "$work/lp" >/dev/null &&
+    $W keys create --out "$world/keys" --name release >/dev/null && export WIRESMITH_SIGNING_KEY="$world/keys/release.key" &&
     $W run compression --telemetry "$work/lp" "${small[@]}" >/dev/null 2>"$work/publish.err" &&
     $W run compression --telemetry "$work/lp" "${small[@]}" -D training.seed=43 >/dev/null 2>>"$work/publish.err" && return 0
   tail -n 20 "$work/publish.err" >&2

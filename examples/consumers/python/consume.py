@@ -7,6 +7,7 @@ import sys
 import tempfile
 
 from registry import INTEGRITY, USAGE, Refused, Server, Version
+from signatures import Signatures
 
 DETAILS = """
 commands:
@@ -25,6 +26,9 @@ def arguments(argv):
                         help="the MLflow server (default: MLFLOW_TRACKING_URI)")
     parser.add_argument("--model", default="wiresmith-compression", help="registered model (default: %(default)s)")
     parser.add_argument("--alias", default="champion", help="which version (default: %(default)s)")
+    parser.add_argument("--trust-root", default=os.environ.get("WIRESMITH_TRUST_ROOT"), metavar="PATH",
+                        help="public keys, a PEM file or a directory of them: the version must be signed by one "
+                        "(default: WIRESMITH_TRUST_ROOT; without it nobody looks)")
     parser.add_argument("--with", dest="way", default="onnxruntime", choices=["onnxruntime", "onnx", "pyfunc"],
                         help="plain ONNX Runtime, mlflow.onnx or mlflow.pyfunc (default: %(default)s)")
     parser.add_argument("command", choices=["vectors", "decide"])
@@ -94,9 +98,11 @@ def run_vectors(model, files, where):
 def main(argv):
     given = arguments(argv)
     words = transfer(given.inputs) if given.command == "decide" else None
+    signatures = Signatures(given.trust_root) if given.trust_root else None
     version = Version(Server(given.tracking_uri), given.model, given.alias)
     files = version.fetch()
-    print(f"{version.where} ({given.alias}): {len(files)} files as registered", file=sys.stderr)
+    signer = ", signed by " + signatures.check(version.where, given.model, files) if signatures else ""
+    print(f"{version.where} ({given.alias}): {len(files)} files as registered{signer}", file=sys.stderr)
     from model import Model  # Nothing that parses models is loaded before the bytes are known.
 
     with tempfile.TemporaryDirectory() as directory:

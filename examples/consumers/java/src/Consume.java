@@ -1,4 +1,5 @@
 import ai.onnxruntime.OrtException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Consume {
         --tracking-uri URI   the MLflow server (default: MLFLOW_TRACKING_URI)
         --model NAME         registered model (default: wiresmith-compression)
         --alias NAME         which version (default: champion)
+        --trust-root PATH    public keys, a PEM file or a directory of them: the version must be signed by one
+                             (default: WIRESMITH_TRUST_ROOT; without it nobody looks)
       exit codes: 0 done, 1 defect, 2 wrong usage, 13 not what was registered, 75 the server is down
       """;
 
@@ -32,6 +35,7 @@ public final class Consume {
     options.put("--tracking-uri", System.getenv().getOrDefault("MLFLOW_TRACKING_URI", ""));
     options.put("--model", "wiresmith-compression");
     options.put("--alias", "champion");
+    options.put("--trust-root", System.getenv().getOrDefault("WIRESMITH_TRUST_ROOT", ""));
     for (int i = 0; i < given.length; i++) {
       String word = given[i];
       if (!word.startsWith("-")) {
@@ -56,12 +60,18 @@ public final class Consume {
 
   private void run() throws OrtException {
     Map<String, Object> transfer = words.size() > 1 ? transfer(words.subList(1, words.size())) : null;
+    String root = options.get("--trust-root");
+    Signatures signatures = root.isEmpty() ? null : new Signatures(Path.of(root));
     Registry registry = new Registry(options.get("--tracking-uri"));
     Registry.Version version = registry.find(options.get("--model"), options.get("--alias"));
     Map<String, byte[]> files = registry.fetch(version);
+    String signer =
+        signatures == null
+            ? ""
+            : ", signed by " + signatures.check(version.where(), options.get("--model"), files);
     System.err.printf(
-        "%s (%s): %d files as registered%n",
-        version.where(), options.get("--alias"), files.size());
+        "%s (%s): %d files as registered%s%n",
+        version.where(), options.get("--alias"), files.size(), signer);
     try (Model model = new Model(files.get("model.onnx"))) {
       if (transfer == null) {
         vectors(model, Json.parse(Registry.text(files.get("conformance.json"))), version.where());

@@ -104,6 +104,9 @@ final class Json {
       String name = text();
       blank();
       require(':');
+      if (members.containsKey(name)) {
+        throw new IllegalArgumentException("an object has two members '" + name + "'");
+      }
       members.put(name, value(depth + 1));
       blank();
     }
@@ -197,6 +200,6 @@ final class Json {
   }
 
   private IllegalArgumentException wrong(String required) {
-    return new IllegalArgumentException("no JSON: at character " + at + " is not " + required);
+    return new IllegalArgumentException("no JSON: at character %d is not %s".formatted(at, required));
   }
 }
