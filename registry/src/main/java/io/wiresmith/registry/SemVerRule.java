@@ -22,7 +22,8 @@ public final class SemVerRule {
   private static final String FLAVOR = "MLmodel";
   private static final String BLOCK = "signature:";
   private static final List<String> CODE =
-      List.of("code_revision", "config", "features", "libraries", "schema_version", "seed");
+      List.of(
+          "code_revision", "config", "features", "labels", "libraries", "schema_version", "seed");
 
   private SemVerRule() {}
 

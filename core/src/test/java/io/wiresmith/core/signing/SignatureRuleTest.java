@@ -257,6 +257,26 @@ class SignatureRuleTest {
   }
 
   @Test
+  void flagsWinOverTheEnvironment() {
+    Map<String, String> environment =
+        Map.of(
+            "WIRESMITH_TRUST_ROOT", home.resolve("release.pem").toString(),
+            "WIRESMITH_SIGNATURES", "warn");
+    SignatureRule rule = SignatureRule.of(Optional.empty(), Optional.empty(), environment);
+    assertThat(rule.policy()).isEqualTo(SignaturePolicy.WARN);
+    assertThat(rule.trusted().named()).isEqualTo("release " + brief(release));
+    String other = home.resolve("stranger.pem").toString();
+    SignatureRule flags =
+        SignatureRule.of(Optional.of("required"), Optional.of(other), environment);
+    assertThat(flags.policy()).isEqualTo(SignaturePolicy.REQUIRED);
+    assertThat(flags.trusted().named()).isEqualTo("stranger " + brief(stranger));
+    Map<String, String> longNames =
+        Map.of("WIRESMITH_SIGNING_TRUST_ROOT", other, "WIRESMITH_SIGNING_POLICY", "");
+    assertThat(SignatureRule.of(Optional.empty(), Optional.empty(), longNames).policy())
+        .isEqualTo(SignaturePolicy.REQUIRED);
+  }
+
+  @Test
   void aPolicyWithoutATrustRootIsAnErrorThatSaysWhatToDo() {
     assertThatThrownBy(() -> SignatureRule.of(Optional.of("required"), Optional.empty()))
         .isInstanceOfSatisfying(

@@ -62,6 +62,7 @@ public final class CommandLineFactory {
         HistoryCommand.class,
         VerifyCommand.class,
         DiffCommand.class,
+        ReproduceCommand.class,
         SignCommand.class,
         KeysCommand.class,
         MlflowCommand.class,

@@ -105,6 +105,15 @@ public final class Settings {
     return (int) count;
   }
 
+  /** The same, but below a prefix stands a section of other origin and nothing else. */
+  public Settings replacing(String prefix, Map<String, String> section) {
+    Map<String, Setting> changed = new TreeMap<>(values);
+    changed.keySet().removeIf(key -> key.startsWith(prefix + "."));
+    section.forEach(
+        (name, value) -> changed.put(prefix + "." + name, new Setting(value, "record")));
+    return new Settings(changed);
+  }
+
   /** The values below a prefix, by what follows it. */
   public Map<String, String> section(String prefix) {
     Map<String, String> section = new TreeMap<>();

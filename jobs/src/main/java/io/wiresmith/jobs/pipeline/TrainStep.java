@@ -8,6 +8,7 @@ import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.core.signing.ArtifactSigner;
+import io.wiresmith.jobs.config.EtlSettings;
 import io.wiresmith.jobs.config.SigningSettings;
 import io.wiresmith.jobs.config.TrainingSettings;
 import io.wiresmith.training.Trainers;
@@ -51,10 +52,24 @@ final class TrainStep {
 
   StepOutcome<Trained> run(DatasetRef labelled) {
     JsonNode settings = TrainingSettings.of(job.settings(), job.model());
-    long seed = job.settings().count("training.seed");
+    return run(labelled, settings, job.settings().count("training.seed"));
+  }
+
+  /** Trains with other settings than those of the configuration. */
+  StepOutcome<Trained> run(DatasetRef labelled, JsonNode settings, long seed) {
     WorkKey key =
         WorkKey.of(
-            Map.of("step", "train", "settings", settings, "seed", seed, "model", job.model().id()),
+            Map.of(
+                "step",
+                "train",
+                "settings",
+                settings,
+                "labels",
+                EtlSettings.labels(job.settings(), job.model()),
+                "seed",
+                seed,
+                "model",
+                job.model().id()),
             List.of(labelled.sha256()),
             job.codeRevision());
     Path directory = job.workspace().artifact(key.value());
@@ -102,7 +117,12 @@ final class TrainStep {
 
   private Trained train(
       DatasetRef labelled, JsonNode settings, long seed, Path directory, Path aside) {
-    TrainingContext context = new TrainingContext(job.codeRevision(), seed, job.progress()::line);
+    TrainingContext context =
+        new TrainingContext(
+            job.codeRevision(),
+            seed,
+            job.progress()::line,
+            EtlSettings.labels(job.settings(), job.model()));
     TrainedArtifact trained =
         Trainers.of(job.model().model())
             .train(job.sparks().session(), labelled, settings, context, aside.resolve("artifact"));

@@ -6,6 +6,7 @@ import io.wiresmith.core.io.Json;
 import io.wiresmith.training.contract.TrainingContext;
 import io.wiresmith.training.network.TorchEngine;
 import io.wiresmith.training.xgboost.FittedTrees;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** Where a model comes from: enough to train it again to the same bytes. */
@@ -24,6 +25,10 @@ final class Provenance {
     root.put("schema_version", CompressionExport.SCHEMA_VERSION);
     root.put("dataset", labelled.sha256());
     root.set("parents", Json.mapper().valueToTree(labelled.manifest().parents()));
+    root.putObject("telemetry")
+        .put("from", TimeSplit.instantOf(data.training().get(0).timeNs()).toString())
+        .put("until", TimeSplit.instantOf(last(data.test()).timeNs() + 1).toString());
+    root.set("labels", Json.mapper().valueToTree(context.labels()));
     root.set("config", Json.mapper().valueToTree(config));
     root.put("seed", context.seed());
     root.put("code_revision", context.codeRevision());
@@ -41,6 +46,10 @@ final class Provenance {
         .put("torch", TorchEngine.threads())
         .put("xgboost", spark.sparkContext().getConf().getInt("spark.task.cpus", 1));
     return root;
+  }
+
+  private static Transfer last(List<Transfer> rows) {
+    return rows.get(rows.size() - 1);
   }
 
   private static ObjectNode libraries(SparkSession spark, FittedTrees trees) {

@@ -1,5 +1,6 @@
 package io.wiresmith.training.contract;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -8,5 +9,17 @@ import java.util.function.Consumer;
  * @param codeRevision the code that trains, for the provenance
  * @param seed the only source of randomness
  * @param progress takes lines with percentage and remaining time, for people
+ * @param labels the configuration that made the labels, for the provenance
  */
-public record TrainingContext(String codeRevision, long seed, Consumer<String> progress) {}
+public record TrainingContext(
+    String codeRevision, long seed, Consumer<String> progress, Map<String, String> labels) {
+  /** Copies the map. */
+  public TrainingContext {
+    labels = Map.copyOf(labels);
+  }
+
+  /** A training on labels that were made as shipped. */
+  public TrainingContext(String codeRevision, long seed, Consumer<String> progress) {
+    this(codeRevision, seed, progress, Map.of());
+  }
+}

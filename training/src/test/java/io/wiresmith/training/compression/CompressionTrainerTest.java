@@ -143,6 +143,9 @@ class CompressionTrainerTest {
     Instant split = Instant.parse(provenance.get("split").asText());
     assertThat(Instant.parse(provenance.at("/trained/until").asText())).isEqualTo(split);
     assertThat(Instant.parse(provenance.at("/trained/from").asText())).isBefore(split);
+    assertThat(provenance.at("/telemetry/from")).isEqualTo(provenance.at("/trained/from"));
+    assertThat(Instant.parse(provenance.at("/telemetry/until").asText())).isAfter(split);
+    assertThat(provenance.at("/labels").isObject()).isTrue();
     assertThat(provenance.at("/rows/test").asInt()).isEqualTo(500);
     assertThat(provenance.at("/libraries/xgboost").asText()).isEqualTo("3.1.1");
   }
