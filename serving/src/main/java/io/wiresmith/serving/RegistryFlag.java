@@ -3,7 +3,6 @@ package io.wiresmith.serving;
 import io.wiresmith.core.signing.SignatureRule;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.location.Registries;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +45,7 @@ final class RegistryFlag {
   /** What is asked of signatures. */
   SignatureRule rule() {
     return SignatureRule.of(
-        text(signatures, "WIRESMITH_SIGNATURES"),
-        text(trustRoot, "WIRESMITH_TRUST_ROOT").map(Path::of));
-  }
-
-  private static Optional<String> text(@Nullable String flag, String variable) {
-    return Optional.ofNullable(flag)
-        .or(() -> Optional.ofNullable(System.getenv(variable)).filter(it -> !it.isBlank()));
+        Optional.ofNullable(signatures), Optional.ofNullable(trustRoot), System.getenv());
   }
 
   private String location() {
