@@ -260,8 +260,10 @@ class SignatureRuleTest {
   void flagsWinOverTheEnvironment() {
     Map<String, String> environment =
         Map.of(
-            "WIRESMITH_TRUST_ROOT", home.resolve("release.pem").toString(),
-            "WIRESMITH_SIGNATURES", "warn");
+            "WIRESMITH_TRUST_ROOT",
+            home.resolve("release.pem").toString(),
+            "WIRESMITH_SIGNATURES",
+            "warn");
     SignatureRule rule = SignatureRule.of(Optional.empty(), Optional.empty(), environment);
     assertThat(rule.policy()).isEqualTo(SignaturePolicy.WARN);
     assertThat(rule.trusted().named()).isEqualTo("release " + brief(release));
