@@ -2,16 +2,14 @@ package io.wiresmith.registry.mlflow;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import java.io.EOFException;
+import io.wiresmith.core.io.TlsFailure;
 import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 
 /** Turns what a server and its transport say into sentences with a remedy. */
 record MlflowRefusals(MlflowServer server) {
@@ -88,18 +86,14 @@ record MlflowRefusals(MlflowServer server) {
 
   /** For a transport that broke, or that never came about. */
   WiresmithException broken(String what, Throwable cause, Duration waited) {
-    if (cause instanceof SSLException && !transport(cause)) {
-      return new WiresmithException(
-          ErrorCode.USAGE,
-          "TLS to %s fails: %s. Set %s to the authority's PEM file, and check https and the host's name."
-              .formatted(server, cause.getMessage(), MlflowServer.AUTHORITY),
-          cause);
-    }
-    return new WiresmithException(
-        ErrorCode.DEPENDENCY_DOWN,
-        "%s %s (%s). Check host, port and http or https, and that the server runs, then try again."
-            .formatted(server, found(cause, waited), what),
-        cause);
+    return TlsFailure.of(server, MlflowServer.AUTHORITY, cause)
+        .orElseGet(
+            () ->
+                new WiresmithException(
+                    ErrorCode.DEPENDENCY_DOWN,
+                    "%s %s (%s). Check host, port and http or https, and that the server runs, then try again."
+                        .formatted(server, found(cause, waited), what),
+                    cause));
   }
 
   private static String found(Throwable cause, Duration waited) {
@@ -118,15 +112,5 @@ record MlflowRefusals(MlflowServer server) {
     return cause instanceof java.util.concurrent.TimeoutException
         ? "is silent or too slow: no whole answer within " + waited.toMillis() + " ms"
         : "broke off: " + cause;
-  }
-
-  /** Whether TLS fails only because what is below it broke. */
-  private static boolean transport(Throwable cause) {
-    for (Throwable below = cause; below != null; below = below.getCause()) {
-      if (below instanceof SocketException || below instanceof EOFException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

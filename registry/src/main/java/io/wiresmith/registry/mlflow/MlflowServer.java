@@ -2,17 +2,11 @@ package io.wiresmith.registry.mlflow;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import java.io.IOException;
+import io.wiresmith.core.io.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where an MLflow server is and who asks it. The variables are those of MLflow's own clients;
@@ -62,54 +56,9 @@ record MlflowServer(URI root, String authorization, String authority) {
   }
 
   private static String authorization(Map<String, String> environment) {
-    String user = environment.getOrDefault(USERNAME, "");
-    if (!user.isBlank()) {
-      String password =
-          secret(environment, PASSWORD)
-              .orElseThrow(
-                  () ->
-                      new WiresmithException(
-                          ErrorCode.USAGE,
-                          "%s is '%s' and there is no password. Set %s or %s_FILE."
-                              .formatted(USERNAME, user, PASSWORD, PASSWORD)));
-      byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-      return "Basic " + Base64.getEncoder().encodeToString(pair);
-    }
-    return secret(environment, TOKEN).map(token -> "Bearer " + printable(token.strip())).orElse("");
-  }
-
-  private static Optional<String> secret(Map<String, String> environment, String name) {
-    Optional<String> direct =
-        Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    String file = environment.getOrDefault(name + "_FILE", "");
-    return direct.isPresent() || file.isBlank() ? direct : Optional.of(read(name, file));
-  }
-
-  private static String read(String name, String file) {
-    String secret;
-    try {
-      secret = Files.readString(Path.of(file)).replaceFirst("\\R+\\z", "");
-    } catch (IOException | InvalidPathException e) {
-      throw new WiresmithException(
-          ErrorCode.USAGE, name + "_FILE names " + file + ", which cannot be read: " + e + ".", e);
-    }
-    if (secret.isBlank()) {
-      throw new WiresmithException(
-          ErrorCode.USAGE, name + "_FILE names " + file + ", which is empty.");
-    }
-    return secret;
-  }
-
-  /** A header carries only these characters; the error does not repeat the secret. */
-  private static String printable(String token) {
-    if (!token.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new WiresmithException(
-          ErrorCode.USAGE,
-          TOKEN
-              + " (or its file) holds a line break or another character that no HTTP header carries."
-              + " Required: one line of ASCII.");
-    }
-    return token;
+    return Secrets.findBasic(environment, USERNAME, PASSWORD)
+        .or(() -> Secrets.findToken(environment, TOKEN).map(token -> "Bearer " + token))
+        .orElse("");
   }
 
   private static String masked(String location) {

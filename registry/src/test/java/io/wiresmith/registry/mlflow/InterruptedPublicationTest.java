@@ -21,36 +21,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Publishing that breaks, dies or meets another at any point leaves one version each. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterruptedPublicationTest {
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  @RegisterExtension static final OneMlflow SERVER = new OneMlflow();
 
   @TempDir Path directory;
   private TestingMlflow mlflow;
 
-  @BeforeAll
-  void start() {
-    mlflow = TestingMlflow.start();
-  }
-
   @BeforeEach
-  void empty() {
-    mlflow.empty();
-  }
-
-  @AfterAll
-  void stop() {
-    if (mlflow != null) {
-      mlflow.close();
-    }
+  void serverOfAllTests() {
+    mlflow = SERVER.get();
   }
 
   private static MlflowRegistry registry(int port, int attempts) {

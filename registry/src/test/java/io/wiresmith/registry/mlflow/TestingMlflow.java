@@ -1,6 +1,7 @@
 package io.wiresmith.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A real MLflow server of one test class, on a free port of 127.0.0.1, with SQLite and artifacts in
@@ -51,7 +50,7 @@ public final class TestingMlflow implements AutoCloseable {
     try {
       return new TestingMlflow(program, directory);
     } catch (RuntimeException | AssertionError e) {
-      delete(directory);
+      AtomicFiles.deleteTree(directory);
       throw e;
     }
   }
@@ -177,16 +176,6 @@ public final class TestingMlflow implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
-    delete(directory);
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicFiles.deleteTree(directory);
   }
 }

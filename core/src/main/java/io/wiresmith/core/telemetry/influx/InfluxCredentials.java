@@ -1,17 +1,10 @@
 package io.wiresmith.core.telemetry.influx;
 
-import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import java.io.IOException;
+import io.wiresmith.core.io.Secrets;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Who asks an InfluxDB server.
@@ -44,68 +37,20 @@ public record InfluxCredentials(String authorization, String authority) implemen
    */
   public static InfluxCredentials of(Map<String, String> environment) {
     String authority = environment.getOrDefault("WIRESMITH_INFLUX_CA_FILE", "");
-    Optional<String> token = secret(environment, "WIRESMITH_INFLUX_TOKEN");
-    if (token.isPresent()) {
-      return new InfluxCredentials("Token " + printable(token.get().strip()), authority);
-    }
-    String user = environment.getOrDefault("WIRESMITH_INFLUX_USER", "");
-    if (user.isBlank()) {
-      return new InfluxCredentials("", authority);
-    }
-    String password =
-        secret(environment, "WIRESMITH_INFLUX_PASSWORD")
-            .orElseThrow(
+    String authorization =
+        Secrets.findToken(environment, "WIRESMITH_INFLUX_TOKEN")
+            .map(token -> "Token " + token)
+            .or(
                 () ->
-                    new WiresmithException(
-                        ErrorCode.USAGE,
-                        "WIRESMITH_INFLUX_USER is '"
-                            + user
-                            + "' and there is no password. Set WIRESMITH_INFLUX_PASSWORD or"
-                            + " WIRESMITH_INFLUX_PASSWORD_FILE."));
-    return new InfluxCredentials(basic(user, password), authority);
+                    Secrets.findBasic(
+                        environment, "WIRESMITH_INFLUX_USER", "WIRESMITH_INFLUX_PASSWORD"))
+            .orElse("");
+    return new InfluxCredentials(authorization, authority);
   }
 
   /** The credentials in the environment of this process. */
   public static InfluxCredentials ofProcess() {
     return of(System.getenv());
-  }
-
-  /** HTTP basic authentication (RFC 7617). */
-  public static String basic(String user, String password) {
-    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
-  }
-
-  private static Optional<String> secret(Map<String, String> environment, String name) {
-    Optional<String> direct =
-        Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    String file = environment.getOrDefault(name + "_FILE", "");
-    return direct.isPresent() || file.isBlank() ? direct : Optional.of(read(name, file));
-  }
-
-  private static String read(String name, String file) {
-    try {
-      String secret = Files.readString(Path.of(file)).replaceFirst("\\R+\\z", "");
-      if (!secret.isBlank()) {
-        return secret;
-      }
-    } catch (IOException | InvalidPathException e) {
-      throw new WiresmithException(
-          ErrorCode.USAGE, name + "_FILE names " + file + ", which cannot be read: " + e + ".", e);
-    }
-    throw new WiresmithException(
-        ErrorCode.USAGE, name + "_FILE names " + file + ", which is empty.");
-  }
-
-  /** A header carries only these characters; the error does not repeat the secret. */
-  private static String printable(String token) {
-    if (!token.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new WiresmithException(
-          ErrorCode.USAGE,
-          "WIRESMITH_INFLUX_TOKEN (or its file) holds a line break or another character that no"
-              + " HTTP header carries. Required: one line of ASCII.");
-    }
-    return token;
   }
 
   @Override

@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
-import java.io.EOFException;
+import io.wiresmith.core.io.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
 
 /** Turns what servers and transports say into sentences with a remedy. */
 final class InfluxRefusals {
@@ -121,18 +119,14 @@ final class InfluxRefusals {
 
   static WiresmithException broken(
       InfluxLocation location, InfluxTimeouts timeouts, IOException cause) {
-    if (cause instanceof SSLException && !transport(cause)) {
-      return new WiresmithException(
-          ErrorCode.USAGE,
-          "TLS to %s fails: %s. Set WIRESMITH_INFLUX_CA_FILE to the authority's PEM file, and check https and the host's name."
-              .formatted(location, cause.getMessage()),
-          cause);
-    }
-    return new WiresmithException(
-        ErrorCode.DEPENDENCY_DOWN,
-        "%s %s. Check host, port and http or https, and that the server runs, then try again."
-            .formatted(location, found(timeouts, cause)),
-        cause);
+    return TlsFailure.of(location, "WIRESMITH_INFLUX_CA_FILE", cause)
+        .orElseGet(
+            () ->
+                new WiresmithException(
+                    ErrorCode.DEPENDENCY_DOWN,
+                    "%s %s. Check host, port and http or https, and that the server runs, then try again."
+                        .formatted(location, found(timeouts, cause)),
+                    cause));
   }
 
   private static String found(InfluxTimeouts timeouts, IOException cause) {
@@ -150,15 +144,5 @@ final class InfluxRefusals {
             .formatted(
                 cause.getMessage(), timeouts.connect().toMillis(), timeouts.silence().toMillis())
         : "broke off: " + cause;
-  }
-
-  /** Whether TLS fails only because what is below it broke. */
-  private static boolean transport(Throwable cause) {
-    for (Throwable below = cause; below != null; below = below.getCause()) {
-      if (below instanceof SocketException || below instanceof EOFException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

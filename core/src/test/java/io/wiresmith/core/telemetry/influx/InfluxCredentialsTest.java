@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class InfluxCredentialsTest {
                     "WIRESMITH_INFLUX_PASSWORD_FILE",
                     password.toString())))
         .extracting(InfluxCredentials::authorization)
-        .isEqualTo(InfluxCredentials.basic("me", " a:b "));
+        .isEqualTo(Secrets.basic("me", " a:b "));
   }
 
   @Test

@@ -1,14 +1,13 @@
 package io.wiresmith.core.telemetry.influx;
 
+import io.wiresmith.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A real InfluxDB server of one test, on a free port of 127.0.0.1 and in an own temporary
@@ -73,7 +72,7 @@ public final class TestingInflux implements AutoCloseable {
               : new InfluxOne(binary, directory, setup);
       return new TestingInflux(setup.release(), directory, kind);
     } catch (RuntimeException | AssertionError e) {
-      delete(directory);
+      AtomicFiles.deleteTree(directory);
       throw e;
     }
   }
@@ -172,17 +171,7 @@ public final class TestingInflux implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
-    delete(directory);
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicFiles.deleteTree(directory);
   }
 
   private static void awaitPing(ServerProcess process) {
