@@ -2,6 +2,7 @@ package io.wiresmith.core;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param variant the variant, or empty text where the model has none
  */
 public record ModelKey(ModelId model, String variant) {
+  private static final String REGISTERED = "wiresmith-";
   private static final Pattern VARIANT = Pattern.compile("[a-z0-9]*");
 
   /** Checks the variant. */
@@ -35,6 +37,19 @@ public record ModelKey(ModelId model, String variant) {
         : new ModelKey(ModelId.of(text.substring(0, dash)), text.substring(dash + 1));
   }
 
+  /** The model of a name in a registry; none for models that this build does not know. */
+  public static Optional<ModelKey> ofRegisteredName(String name) {
+    if (!name.startsWith(REGISTERED)) {
+      return Optional.empty();
+    }
+    try {
+      ModelKey key = parse(name.substring(REGISTERED.length()));
+      return Optional.of(key).filter(it -> it.registeredName().equals(name));
+    } catch (WiresmithException e) {
+      return Optional.empty();
+    }
+  }
+
   /** {@code <model>[-<variant>]}, as on the command line. */
   @JsonValue
   public String id() {
@@ -43,7 +58,7 @@ public record ModelKey(ModelId model, String variant) {
 
   /** {@code wiresmith-<model>[-<variant>]}, as in every registry. */
   public String registeredName() {
-    return "wiresmith-" + id();
+    return REGISTERED + id();
   }
 
   @Override

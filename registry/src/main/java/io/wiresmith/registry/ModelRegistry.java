@@ -80,6 +80,14 @@ public interface ModelRegistry {
    */
   RegisteredVersion tag(RegisteredVersion version, String name, String value);
 
+  /**
+   * What a version must pass before it decides: {@link #verify}, but once for bytes that this very
+   * object has just read back and compared while it registered them.
+   */
+  default void requireSound(RegisteredVersion version) {
+    verify(version);
+  }
+
   /** Alias to version number, by alias. */
   Map<String, Integer> aliases(ModelKey key);
 
@@ -94,4 +102,9 @@ public interface ModelRegistry {
 
   /** Every move of every alias of a model, oldest first. */
   List<HistoryEntry> history(ModelKey key);
+
+  /** Aliases and history at once. */
+  default AliasState state(ModelKey key) {
+    return new AliasState(aliases(key), history(key));
+  }
 }

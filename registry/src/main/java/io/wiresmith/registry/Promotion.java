@@ -8,7 +8,6 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,7 +23,8 @@ public record Promotion(ModelRegistry registry, String by) {
   /** Makes a version champion, and the old champion previous. */
   public Promoted promote(ModelRef ref) {
     RegisteredVersion version = registry.resolve(ref);
-    return champion(version, AliasAction.PROMOTE, "promoted " + ref);
+    AliasState state = registry.state(version.key());
+    return promoted(champion(version, state, AliasAction.PROMOTE, "promoted " + ref));
   }
 
   /** Points any alias at a version; {@code champion} goes by {@link #promote(ModelRef)}. */
@@ -33,7 +33,8 @@ public record Promotion(ModelRegistry registry, String by) {
       return promote(ref);
     }
     RegisteredVersion version = registry.resolve(ref);
-    return point(alias, version, AliasAction.PROMOTE, "promoted " + ref);
+    AliasState state = registry.state(version.key());
+    return promoted(point(alias, version, state, AliasAction.PROMOTE, "promoted " + ref));
   }
 
   /**
@@ -58,40 +59,40 @@ public record Promotion(ModelRegistry registry, String by) {
 
   private Promoted settleOnce(
       RegisteredVersion version, PromotionPolicy policy, Optional<Integer> judgedAgainst) {
-    Promoted challenger = forward(version, CHALLENGER);
-    boolean compared = at(version.key(), CHAMPION).equals(judgedAgainst);
+    AliasState state = registry.state(version.key());
+    Move challenger = forward(version, CHALLENGER, state);
+    boolean compared = state.champion().equals(judgedAgainst);
     return switch (policy) {
-      case MANUAL -> challenger;
-      case AUTO -> compared ? forward(version, CHAMPION) : challenger;
+      case MANUAL -> promoted(challenger);
+      case AUTO -> promoted(compared ? forward(version, CHAMPION, state) : challenger);
     };
   }
 
-  private Promoted forward(RegisteredVersion version, String alias) {
-    Optional<Integer> now = at(version.key(), alias);
+  private Move forward(RegisteredVersion version, String alias, AliasState state) {
+    Optional<Integer> now = state.at(alias);
     boolean newer = now.isEmpty() || now.get() < version.number();
-    boolean settled =
-        new ChampionChain(registry.history(version.key())).wasEver(alias, version.number());
+    boolean settled = new ChampionChain(state.history()).wasEver(alias, version.number());
     if (!newer || settled) {
-      ModelRef ref = new ModelRef(version.key(), new ModelRef.Alias(alias));
-      return new Promoted(now.isEmpty() ? version : registry.resolve(ref), alias, now, true);
+      return new Move(version.key(), alias, now, now.orElse(version.number()), true);
     }
     String why = "registered " + version;
     return alias.equals(CHAMPION)
-        ? champion(version, AliasAction.REGISTER, why)
-        : point(alias, version, AliasAction.REGISTER, why);
+        ? champion(version, state, AliasAction.REGISTER, why)
+        : point(alias, version, state, AliasAction.REGISTER, why);
   }
 
   /** Previous first, champion last: that one move is the switch. */
-  private Promoted champion(RegisteredVersion version, AliasAction action, String why) {
-    Optional<Integer> old = at(version.key(), CHAMPION);
+  private Move champion(
+      RegisteredVersion version, AliasState state, AliasAction action, String why) {
+    Optional<Integer> old = state.champion();
     if (old.equals(Optional.of(version.number()))) {
-      return new Promoted(version, CHAMPION, old, true);
+      return new Move(version.key(), CHAMPION, old, version.number(), true);
     }
-    registry.verify(version);
+    registry.requireSound(version);
     if (old.isPresent()) {
-      previous(version.key(), old, action, why);
+      previous(version.key(), state, old, action, why);
     }
-    return move(version, CHAMPION, old, action, why);
+    return point(CHAMPION, version, state, action, why);
   }
 
   /**
@@ -100,9 +101,10 @@ public record Promotion(ModelRegistry registry, String by) {
    * @throws WiresmithException {@code NOTHING_TO_DO} if there was none
    */
   public Promoted rollback(ModelKey key) {
-    int champion = at(key, CHAMPION).orElseThrow(() -> nothing(key, "it has no champion"));
-    ChampionChain chain = new ChampionChain(registry.history(key));
-    Optional<Integer> previous = at(key, PREVIOUS);
+    AliasState state = registry.state(key);
+    int champion = state.champion().orElseThrow(() -> nothing(key, "it has no champion"));
+    ChampionChain chain = new ChampionChain(state.history());
+    Optional<Integer> previous = state.at(PREVIOUS);
     if (previous.equals(Optional.of(champion)) && chain.endsInRollbackTo(champion)) {
       return back(key, champion, "finished an interrupted rollback");
     }
@@ -121,7 +123,10 @@ public record Promotion(ModelRegistry registry, String by) {
    */
   public Promoted rollback(ModelRef to) {
     int champion =
-        at(to.key(), CHAMPION).orElseThrow(() -> nothing(to.key(), "it has no champion"));
+        registry
+            .state(to.key())
+            .champion()
+            .orElseThrow(() -> nothing(to.key(), "it has no champion"));
     return back(to.key(), registry.resolve(to).number(), "rolled back from " + champion);
   }
 
@@ -129,37 +134,35 @@ public record Promotion(ModelRegistry registry, String by) {
   private Promoted back(ModelKey key, int target, String why) {
     RegisteredVersion version = registry.resolve(new ModelRef(key, new ModelRef.Number(target)));
     registry.verify(version);
-    Promoted moved = move(version, CHAMPION, at(key, CHAMPION), AliasAction.ROLLBACK, why);
-    Optional<Integer> below = new ChampionChain(registry.history(key)).below(target);
-    previous(key, below, AliasAction.ROLLBACK, why);
-    return moved;
+    AliasState before = registry.state(key);
+    Move moved = point(CHAMPION, version, before, AliasAction.ROLLBACK, why);
+    AliasState after = registry.state(key);
+    Optional<Integer> below = new ChampionChain(after.history()).below(target);
+    previous(key, after, below, AliasAction.ROLLBACK, why);
+    return promoted(moved);
   }
 
-  private Promoted point(String alias, RegisteredVersion version, AliasAction action, String why) {
-    return move(version, alias, at(version.key(), alias), action, why);
+  private void previous(
+      ModelKey key, AliasState state, Optional<Integer> to, AliasAction action, String why) {
+    registry.pointAlias(new AliasMove(key, PREVIOUS, to, state.at(PREVIOUS), action, by, why));
   }
 
-  private void previous(ModelKey key, Optional<Integer> to, AliasAction action, String why) {
-    registry.pointAlias(new AliasMove(key, PREVIOUS, to, at(key, PREVIOUS), action, by, why));
-  }
-
-  private Promoted move(
-      RegisteredVersion version,
-      String alias,
-      Optional<Integer> from,
-      AliasAction action,
-      String why) {
+  private Move point(
+      String alias, RegisteredVersion version, AliasState state, AliasAction action, String why) {
+    Optional<Integer> from = state.at(alias);
     Optional<Integer> to = Optional.of(version.number());
     boolean moved =
         registry.pointAlias(new AliasMove(version.key(), alias, to, from, action, by, why));
-    RegisteredVersion now =
-        registry.resolve(new ModelRef(version.key(), new ModelRef.Number(version.number())));
-    return new Promoted(now, alias, from, !moved);
+    return new Move(version.key(), alias, from, version.number(), !moved);
   }
 
-  private Optional<Integer> at(ModelKey key, String alias) {
-    Map<String, Integer> aliases = registry.aliases(key);
-    return Optional.ofNullable(aliases.get(alias));
+  /** A move that was made, or was made before. */
+  private record Move(
+      ModelKey key, String alias, Optional<Integer> from, int to, boolean unchanged) {}
+
+  private Promoted promoted(Move move) {
+    ModelRef ref = new ModelRef(move.key(), new ModelRef.Number(move.to()));
+    return new Promoted(registry.resolve(ref), move.alias(), move.from(), move.unchanged());
   }
 
   private WiresmithException nothing(ModelKey key, String why) {

@@ -21,13 +21,15 @@ import java.util.regex.Pattern;
  * @param tags further tags of the version
  * @param runFiles file name to file, kept with the run: {@code report.html}, {@code
  *     evaluation.json}, …
+ * @param shownAs what a {@code RunTracker} calls the run that is shown already; empty text for none
  */
 public record Registration(
     Blessed blessed,
     Artifact artifact,
     String runKey,
     Map<String, String> tags,
-    Map<String, Path> runFiles) {
+    Map<String, Path> runFiles,
+    String shownAs) {
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{12,}");
   private static final DateTimeFormatter DAY =
@@ -43,6 +45,16 @@ public record Registration(
     tags.keySet().forEach(VersionTags::requireFree);
     runFiles.keySet().forEach(Registration::requireFileName);
     artifact.manifest().files().keySet().forEach(Registration::requireFileName);
+  }
+
+  /** A registration of a run that nobody was shown. */
+  public Registration(
+      Blessed blessed,
+      Artifact artifact,
+      String runKey,
+      Map<String, String> tags,
+      Map<String, Path> runFiles) {
+    this(blessed, artifact, runKey, tags, runFiles, "");
   }
 
   /**

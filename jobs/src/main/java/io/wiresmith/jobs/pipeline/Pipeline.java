@@ -53,7 +53,8 @@ public final class Pipeline {
     WorkKey key = key(request, input, extract);
     ModelRegistry registry =
         SignedRegistry.over(
-            Registries.open(request.registry()), SigningSettings.rule(job.settings()));
+            Registries.open(request.registry(), job.progress()::line),
+            SigningSettings.rule(job.settings()));
     PublishStep publish = new PublishStep(job, registry);
     Optional<RegisteredVersion> before = registry.findByRunKey(job.model(), key.value());
     if (before.isPresent()) {

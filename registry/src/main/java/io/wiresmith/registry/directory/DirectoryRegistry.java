@@ -115,23 +115,9 @@ public final class DirectoryRegistry implements ModelRegistry {
     } else if (ref.selector() instanceof ModelRef.Alias alias) {
       found = Optional.ofNullable(model.aliases().get(alias.name())).flatMap(model::read);
     } else if (ref.selector() instanceof ModelRef.SemVer semVer) {
-      found = withSemVer(model, semVer.value());
+      found = model.listing().withSemVer(semVer.value());
     }
     return found.orElseThrow(() -> unknown(model, ref.selector().toString()));
-  }
-
-  /** A damaged version may be the one that is meant, where no sound one is. */
-  private static Optional<RegisteredVersion> withSemVer(ModelDirectory model, String semVer) {
-    ModelDirectory.Listing listing = model.listing();
-    Optional<RegisteredVersion> found =
-        listing.sound().stream().filter(version -> version.semVer().equals(semVer)).findFirst();
-    if (found.isEmpty() && !listing.damaged().isEmpty()) {
-      throw new WiresmithException(
-          ErrorCode.DIGEST_MISMATCH,
-          "Whether %s has a version %s cannot be told: %s"
-              .formatted(model.key(), semVer, listing.damaged().get(0).damage()));
-    }
-    return found;
   }
 
   @Override
@@ -146,18 +132,8 @@ public final class DirectoryRegistry implements ModelRegistry {
 
   private Stream<ModelDirectory> models() {
     return ModelDirectory.visible(root.resolve("models")).stream()
-        .flatMap(home -> key(home.getFileName().toString()).stream())
+        .flatMap(home -> ModelKey.ofRegisteredName(home.getFileName().toString()).stream())
         .map(this::model);
-  }
-
-  /** The model of a registered name; none for models that this build does not know. */
-  private static Optional<ModelKey> key(String registeredName) {
-    try {
-      ModelKey key = ModelKey.parse(registeredName.replaceFirst("^wiresmith-", ""));
-      return Optional.of(key).filter(k -> k.registeredName().equals(registeredName));
-    } catch (WiresmithException e) {
-      return Optional.empty();
-    }
   }
 
   @Override
@@ -274,7 +250,13 @@ public final class DirectoryRegistry implements ModelRegistry {
   }
 
   private WiresmithException unknown(ModelDirectory model, String selector) {
-    return UnknownVersion.error(model, selector);
+    if (!Files.isDirectory(root)) {
+      return new WiresmithException(
+          ErrorCode.NOT_FOUND,
+          "There is no %s@%s in the registry %s. That directory does not exist; check --registry, or publish a model there first."
+              .formatted(model.key(), selector, root));
+    }
+    return model.listing().unknown(selector, root.toString(), model.aliases());
   }
 
   private static String spoken(Optional<Integer> number) {

@@ -6,6 +6,7 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.VersionListing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ record ModelDirectory(Path root, ModelKey key) {
   }
 
   /** All versions as far as they can be read. */
-  Listing listing() {
+  VersionListing listing() {
     Map<String, Integer> aliases = aliases();
     List<RegisteredVersion> sound = new ArrayList<>();
     List<DamagedVersion> damaged = new ArrayList<>();
@@ -84,11 +85,8 @@ record ModelDirectory(Path root, ModelKey key) {
         damaged.add(new DamagedVersion(key, number, e.getMessage() + ""));
       }
     }
-    return new Listing(sound, damaged);
+    return new VersionListing(key, sound, damaged);
   }
-
-  /** Versions, and those whose commit is not what was written. */
-  record Listing(List<RegisteredVersion> sound, List<DamagedVersion> damaged) {}
 
   Optional<RegisteredVersion> read(int number) {
     return read(number, aliases());

@@ -2,12 +2,15 @@ package io.wiresmith.registry.location;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.directory.DirectoryRegistry;
 import io.wiresmith.registry.mlflow.MlflowRegistry;
+import io.wiresmith.registry.mlflow.MlflowRunTracker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,7 +27,12 @@ public final class Registries {
    * @throws WiresmithException {@code USAGE} if it is anything else
    */
   public static ModelRegistry open(String location) {
-    return open(location, server -> MlflowRegistry.of(server, System.getenv()));
+    return open(location, line -> {});
+  }
+
+  /** The same; {@code progress} is told how a long upload goes. */
+  public static ModelRegistry open(String location, Consumer<String> progress) {
+    return opened(location, server -> MlflowRegistry.of(server, System.getenv(), progress));
   }
 
   /**
@@ -34,10 +42,10 @@ public final class Registries {
    * @throws WiresmithException {@code USAGE}, likewise
    */
   public static ModelRegistry openToPoll(String location, Duration deadline) {
-    return open(location, server -> MlflowRegistry.polled(server, System.getenv(), deadline));
+    return opened(location, server -> MlflowRegistry.polled(server, System.getenv(), deadline));
   }
 
-  private static ModelRegistry open(String location, Function<String, ModelRegistry> server) {
+  private static ModelRegistry opened(String location, Function<String, ModelRegistry> server) {
     var scheme = SCHEME.matcher(location);
     try {
       if (!scheme.matches()) {
@@ -54,6 +62,18 @@ public final class Registries {
     } catch (IllegalArgumentException e) { // Of the path or of the URI.
       throw unusable(location, "cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Shows a run where its registry has a place for it: on an MLflow server.
+   *
+   * @param file keeps what the run is called there, so that one that goes on is the same
+   * @param progress is told once that the server is down
+   */
+  public static RunTracker tracker(String location, Path file, Consumer<String> progress) {
+    return location.matches("(?i)https?://.*")
+        ? MlflowRunTracker.start(location, System.getenv(), file, progress)
+        : RunTracker.none();
   }
 
   private static WiresmithException unusable(String location, String why) {

@@ -22,13 +22,15 @@ record ArtifactStore(MlflowHttp http) {
    *
    * @throws WiresmithException {@code DIGEST_MISMATCH} if the server hands out other bytes
    */
-  void put(ArtifactPlace place, Map<String, byte[]> files) {
-    files.forEach((name, bytes) -> put(place, name, bytes));
+  void put(ArtifactPlace place, Map<String, byte[]> files, UploadProgress progress) {
+    files.forEach((name, bytes) -> put(place, name, bytes, progress));
   }
 
-  private void put(ArtifactPlace place, String name, byte[] bytes) {
+  private void put(ArtifactPlace place, String name, byte[] bytes, UploadProgress progress) {
     MlflowAnswer answer =
-        http.ask(new Call("PUT", FILES + place.path() + "/" + name, false, bytes));
+        http.ask(
+            new Call("PUT", FILES + place.path() + "/" + name, false, bytes),
+            length -> progress.sent(name, length));
     if (!answer.success()) {
       throw http.refusals().of(answer);
     }

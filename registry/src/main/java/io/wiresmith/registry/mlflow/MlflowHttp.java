@@ -6,16 +6,20 @@ import io.wiresmith.core.io.TrustedAuthority;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class MlflowHttp {
   private static final Logger LOG = LoggerFactory.getLogger(MlflowHttp.class);
   private static final int MOST_AT_ONCE = 8;
+  private static final int PIECE = 1 << 18;
 
   /** MLflow takes no other spelling. */
   private static final String JSON = "application/json";
@@ -81,14 +86,19 @@ final class MlflowHttp {
    * @throws WiresmithException {@code DEPENDENCY_DOWN} when patience ends, {@code USAGE} for TLS
    */
   MlflowAnswer ask(Call call) {
+    return ask(call, length -> {});
+  }
+
+  /** The same, and tells how many bytes of the body were sent, piece by piece. */
+  MlflowAnswer ask(Call call, IntConsumer sent) {
     long begin = System.nanoTime();
     MlflowPatience mine = patience.forBytes(call.body().length);
-    return again(() -> once(call, mine.left(Duration.ofNanos(System.nanoTime() - begin))));
+    return again(() -> once(call, mine.left(Duration.ofNanos(System.nanoTime() - begin)), sent));
   }
 
   /** Asks once; a passing failure may have happened or not. */
   MlflowAnswer askOnce(Call call) {
-    return once(call, patience.forBytes(call.body().length).call());
+    return once(call, patience.forBytes(call.body().length).call(), length -> {});
   }
 
   /** Repeats what fails because the server is down or busy. */
@@ -96,14 +106,12 @@ final class MlflowHttp {
     return patience.backoff().run(action, failure -> LOG.info("MLflow: {}", failure));
   }
 
-  private MlflowAnswer once(Call call, Duration deadline) {
+  private MlflowAnswer once(Call call, Duration deadline, IntConsumer sent) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.root() + call.path()))
             .method(
                 call.method(),
-                call.method().equals("GET")
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(call.body()));
+                call.method().equals("GET") ? BodyPublishers.noBody() : body(call.body(), sent));
     request.header("Content-Type", call.json() ? JSON : "application/octet-stream");
     if (!server.authorization().isEmpty()) {
       request.header("Authorization", server.authorization());
@@ -114,6 +122,23 @@ final class MlflowHttp {
       throw refusals.of(answer);
     }
     return answer;
+  }
+
+  private static BodyPublisher body(byte[] bytes, IntConsumer sent) {
+    if (bytes.length <= PIECE) {
+      return BodyPublishers.ofByteArray(bytes);
+    }
+    Iterable<byte[]> pieces =
+        () ->
+            IntStream.iterate(0, from -> from < bytes.length, from -> from + PIECE)
+                .mapToObj(
+                    from -> {
+                      int until = Math.min(bytes.length, from + PIECE);
+                      sent.accept(until - from);
+                      return Arrays.copyOfRange(bytes, from, until);
+                    })
+                .iterator();
+    return BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(pieces), bytes.length);
   }
 
   /** The client's own timeout ends with the headers; this one ends with the body. */

@@ -9,11 +9,13 @@ import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.registry.AliasMove;
+import io.wiresmith.registry.AliasState;
 import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.VersionListing;
 import io.wiresmith.registry.VersionTags;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -46,11 +49,27 @@ public final class MlflowRegistry implements ModelRegistry {
   private final MlflowApi api;
   private final ArtifactStore store;
   private final InstantSource clock;
+  private final Consumer<String> progress;
 
-  MlflowRegistry(MlflowServer server, MlflowPatience patience, InstantSource clock) {
+  /** Versions that this object has registered. */
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  /** Versions whose every byte this object has read back, until one of them is asked for. */
+  private final Set<String> compared = ConcurrentHashMap.newKeySet();
+
+  MlflowRegistry(
+      MlflowServer server,
+      MlflowPatience patience,
+      InstantSource clock,
+      Consumer<String> progress) {
     this.api = new MlflowApi(new MlflowHttp(server, patience));
     this.store = new ArtifactStore(api.http());
     this.clock = clock;
+    this.progress = progress;
+  }
+
+  MlflowRegistry(MlflowServer server, MlflowPatience patience, InstantSource clock) {
+    this(server, patience, clock, line -> {});
   }
 
   /**
@@ -58,11 +77,21 @@ public final class MlflowRegistry implements ModelRegistry {
    *
    * @param location {@code http(s)://host:port[/prefix]}
    * @param environment credentials and certificate authority, by the variables of MLflow's clients
+   * @param progress is told how an upload goes, where it takes a while
    * @throws WiresmithException {@code USAGE} that says what is wrong with either
    */
-  public static MlflowRegistry of(String location, Map<String, String> environment) {
+  public static MlflowRegistry of(
+      String location, Map<String, String> environment, Consumer<String> progress) {
     return new MlflowRegistry(
-        MlflowServer.of(location, environment), MlflowPatience.usual(), InstantSource.system());
+        MlflowServer.of(location, environment),
+        MlflowPatience.usual(),
+        InstantSource.system(),
+        progress);
+  }
+
+  /** The same without a word about progress. */
+  public static MlflowRegistry of(String location, Map<String, String> environment) {
+    return of(location, environment, line -> {});
   }
 
   /** The same for whoever asks again and again: a call is tried once, within that time. */
@@ -86,19 +115,33 @@ public final class MlflowRegistry implements ModelRegistry {
   @Override
   public RegisteredVersion register(Registration registration) {
     registration.requireJudged();
-    ModelKey key = registration.artifact().key();
-    return findByRunKey(key, registration.runKey())
-        .orElseGet(() -> inTurn(key, () -> publish(key, registration)));
+    return inTurn(registration.artifact().key(), () -> publish(registration));
   }
 
-  private RegisteredVersion publish(ModelKey key, Registration registration) {
-    return findByRunKey(key, registration.runKey())
-        .orElseGet(() -> new Publication(api, versions(key), registration, clock.instant()).run());
+  private RegisteredVersion publish(Registration registration) {
+    ModelVersions versions = versions(registration.artifact().key());
+    VersionListing before = versions.unaliased();
+    Optional<RegisteredVersion> done =
+        before.withRunKey(registration.runKey()).stream().findFirst();
+    if (done.isPresent()) {
+      return required(versions, done.get().number());
+    }
+    if (before.sound().isEmpty() && before.damaged().isEmpty()) {
+      new RegisteredModels(api).ensure(versions.key());
+    }
+    RegisteredVersion version =
+        new Publication(api, versions, registration, clock.instant(), progress).run();
+    made.add(version.id());
+    compared.add(version.id());
+    return version;
   }
 
   @Override
   public Optional<RegisteredVersion> findByRunKey(ModelKey key, String runKey) {
-    return versions(key).withRunKey(runKey).stream().findFirst();
+    ModelVersions versions = versions(key);
+    return versions.unaliased().withRunKey(runKey).stream()
+        .findFirst()
+        .flatMap(found -> versions.read(found.number()));
   }
 
   @Override
@@ -110,22 +153,9 @@ public final class MlflowRegistry implements ModelRegistry {
     } else if (ref.selector() instanceof ModelRef.Alias alias) {
       found = versions.readAlias(alias.name());
     } else if (ref.selector() instanceof ModelRef.SemVer semVer) {
-      found = withSemVer(versions, semVer.value());
+      found = versions.listing().withSemVer(semVer.value());
     }
     return found.orElseThrow(() -> versions.unknown(ref.selector().toString()));
-  }
-
-  private static Optional<RegisteredVersion> withSemVer(ModelVersions versions, String semVer) {
-    ModelVersions.Listing listing = versions.listing();
-    Optional<RegisteredVersion> found =
-        listing.sound().stream().filter(version -> version.semVer().equals(semVer)).findFirst();
-    if (found.isEmpty() && !listing.damaged().isEmpty()) {
-      throw new WiresmithException(
-          ErrorCode.DIGEST_MISMATCH,
-          "Whether %s has a version %s cannot be told: %s"
-              .formatted(versions.key(), semVer, listing.damaged().get(0).damage()));
-    }
-    return found;
   }
 
   @Override
@@ -157,6 +187,13 @@ public final class MlflowRegistry implements ModelRegistry {
   private static ArtifactPlace place(RegisteredVersion version, String tag) {
     Map<String, String> tags = version.tags();
     return new ArtifactPlace(tags.getOrDefault(tag, ""));
+  }
+
+  @Override
+  public void requireSound(RegisteredVersion version) {
+    if (!compared.remove(version.id())) {
+      verify(version);
+    }
   }
 
   @Override
@@ -241,7 +278,9 @@ public final class MlflowRegistry implements ModelRegistry {
     if (!current.equals(move.expected())) {
       throw elsewhere(move, current, move.expected());
     }
-    move.to().ifPresent(number -> required(versions, number));
+    move.to()
+        .filter(number -> !made.contains(move.key().id() + "@" + number))
+        .ifPresent(number -> required(versions, number));
     point(move);
     JsonNode after = versions.model().orElseThrow(() -> versions.unknown(move.alias()));
     if (!at(after, move.alias()).equals(move.to())) {
@@ -291,7 +330,15 @@ public final class MlflowRegistry implements ModelRegistry {
 
   @Override
   public List<HistoryEntry> history(ModelKey key) {
-    return versions(key).model().map(AliasTrail::read).orElseGet(List::of);
+    return state(key).history();
+  }
+
+  @Override
+  public AliasState state(ModelKey key) {
+    return versions(key)
+        .model()
+        .map(model -> new AliasState(ModelVersions.aliases(model), AliasTrail.read(model)))
+        .orElseGet(() -> new AliasState(Map.of(), List.of()));
   }
 
   private <T> T inTurn(ModelKey key, Supplier<T> work) {

@@ -6,6 +6,7 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.VersionListing;
 import io.wiresmith.registry.VersionTags;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The versions of one registered model, as the server tells them. */
 record ModelVersions(MlflowApi api, ModelKey key) {
@@ -29,25 +28,17 @@ record ModelVersions(MlflowApi api, ModelKey key) {
 
   private static final Pattern SEMVER = Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}");
 
-  /**
-   * All versions.
-   *
-   * @param sound those whose records hold, by number
-   * @param damaged the others, by number
-   */
-  record Listing(List<RegisteredVersion> sound, List<DamagedVersion> damaged) {}
-
-  Listing listing() {
+  VersionListing listing() {
     List<JsonNode> all = raw();
     return listing(all, all.isEmpty() ? Map.of() : aliases());
   }
 
   /** All versions, without the aliases that point at them: one request. */
-  Listing unaliased() {
+  VersionListing unaliased() {
     return listing(raw(), Map.of());
   }
 
-  private Listing listing(List<JsonNode> all, Map<String, Integer> aliases) {
+  private VersionListing listing(List<JsonNode> all, Map<String, Integer> aliases) {
     List<RegisteredVersion> sound = new ArrayList<>();
     List<DamagedVersion> damaged = new ArrayList<>();
     for (JsonNode node : all) {
@@ -61,7 +52,7 @@ record ModelVersions(MlflowApi api, ModelKey key) {
         damaged.add(new DamagedVersion(key, number, String.valueOf(e.getMessage())));
       }
     }
-    return new Listing(List.copyOf(sound), List.copyOf(damaged));
+    return new VersionListing(key, sound, damaged);
   }
 
   private List<JsonNode> raw() {
@@ -70,13 +61,6 @@ record ModelVersions(MlflowApi api, ModelKey key) {
     return api.all("model-versions/search", query, "model_versions").stream()
         .sorted(Comparator.comparingInt(ModelVersions::number))
         .toList();
-  }
-
-  /** The sound versions that a run made, the lowest first; more than one only for a moment. */
-  List<RegisteredVersion> withRunKey(String runKey) {
-    List<JsonNode> found =
-        raw().stream().filter(node -> runKey.equals(tags(node).get(VersionTags.RUN_KEY))).toList();
-    return found.isEmpty() ? List.of() : listing(found, aliases()).sound();
   }
 
   /**
@@ -174,27 +158,6 @@ record ModelVersions(MlflowApi api, ModelKey key) {
 
   /** The error for a version that is not there, with those that are. */
   WiresmithException unknown(String selector) {
-    Listing listing = listing();
-    String versions =
-        Stream.concat(
-                listing.sound().stream().map(it -> it.number() + " (" + it.semVer() + ")"),
-                listing.damaged().stream().map(it -> it.number() + " (damaged)"))
-            .collect(Collectors.joining(", "));
-    String aliases =
-        aliases().entrySet().stream()
-            .map(alias -> alias.getKey() + " -> " + alias.getValue())
-            .collect(Collectors.joining(", "));
-    return new WiresmithException(
-        ErrorCode.NOT_FOUND,
-        "There is no %s@%s in the registry %s. %s"
-            .formatted(
-                key,
-                selector,
-                api.http().server(),
-                versions.isEmpty()
-                    ? "It has no version of this model; publish one first: bin/wiresmith run "
-                        + key.id()
-                    : "Versions: %s. Aliases: %s."
-                        .formatted(versions, aliases.isEmpty() ? "none" : aliases)));
+    return listing().unknown(selector, api.http().server().toString(), aliases());
   }
 }

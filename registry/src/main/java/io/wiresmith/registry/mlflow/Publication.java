@@ -12,11 +12,14 @@ import io.wiresmith.registry.Registration;
 import io.wiresmith.registry.SemVerRule;
 import io.wiresmith.registry.VersionTags;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,25 +31,34 @@ import org.slf4j.LoggerFactory;
  */
 final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
-  private static final String ATTEMPT = "wiresmith.attempt";
   private static final String TRAINING = "training_report.json";
   private static final int MODEL_READY = 2;
+  private static final Set<String> OVER = Set.of("KILLED", "FAILED");
 
   private final MlflowApi api;
+  private final RunCalls runs;
   private final ArtifactStore store;
   private final ModelVersions versions;
   private final Registration registration;
   private final RunContent content;
   private final Instant now;
+  private final UploadProgress progress;
   private final String attempt = UUID.randomUUID().toString();
 
-  Publication(MlflowApi api, ModelVersions versions, Registration registration, Instant now) {
+  Publication(
+      MlflowApi api,
+      ModelVersions versions,
+      Registration registration,
+      Instant now,
+      Consumer<String> progress) {
     this.api = api;
+    this.runs = new RunCalls(api);
     this.store = new ArtifactStore(api.http());
     this.versions = versions;
     this.registration = registration;
     this.content = RunContent.of(registration);
     this.now = now;
+    this.progress = new UploadProgress(progress);
   }
 
   /** Publishes, or finds what another has published meanwhile. */
@@ -55,18 +67,24 @@ final class Publication {
     Map<String, byte[]> left = new TreeMap<>();
     registration.runFiles().forEach((name, file) -> left.put(name, AtomicFiles.read(file)));
 
-    String experiment = new Experiments(api).named(registration.artifact().key());
     String runId = registration.runId();
-    JsonNode run = createRun(experiment, runId).path("run").path("info");
+    Optional<JsonNode> shown = shown();
+    JsonNode run = shown.orElseGet(() -> createRun(runId));
+    String experiment = run.path("experiment_id").asText();
     String runUuid = run.path("run_id").asText();
+    if (shown.isPresent()) {
+      removeModels(experiment, runUuid);
+    }
     ArtifactPlace runPlace = place(run);
     describe(runUuid);
-    store.put(runPlace, left);
+    progress.expect(left);
+    progress.expect(artifact);
+    store.put(runPlace, left, progress);
 
     JsonNode model = createModel(experiment, runUuid).path("model").path("info");
     String modelId = model.path("model_id").asText();
     ArtifactPlace modelPlace = place(model);
-    store.put(modelPlace, artifact);
+    store.put(modelPlace, artifact, progress);
     logFigures(runUuid, modelId, left);
     finish(runUuid, modelId);
 
@@ -81,7 +99,6 @@ final class Publication {
                 digests(left),
                 "")
             .sealed();
-    new RegisteredModels(api).ensure(key());
     int mine = createVersion(runUuid, modelId, stored);
     return settle(mine, runUuid, modelId, experiment);
   }
@@ -100,9 +117,10 @@ final class Publication {
     return digests;
   }
 
-  private JsonNode createRun(String experiment, String name) {
+  private JsonNode createRun(String name) {
+    String experiment = new Experiments(api).named(key());
     Map<String, String> tags = new TreeMap<>(content.tags());
-    tags.put(ATTEMPT, attempt);
+    tags.put(RunCalls.ATTEMPT, attempt);
     Map<String, Object> body =
         Map.of(
             "experiment_id",
@@ -113,39 +131,29 @@ final class Publication {
             now.toEpochMilli(),
             "tags",
             RunContent.entries(tags));
-    return api.create(
-        "runs/create",
-        body,
-        () ->
-            runs(experiment, ATTEMPT, attempt).stream()
-                .findFirst()
-                .map(run -> Json.mapper().createObjectNode().set("run", run)));
+    return runs.create(experiment, body, attempt, false);
   }
 
-  private List<JsonNode> runs(String experiment, String tag, String value) {
-    JsonNode found =
-        api.change(
-            "POST",
-            "runs/search",
-            Map.of(
-                "experiment_ids",
-                List.of(experiment),
-                "filter",
-                "tags.`%s` = '%s'".formatted(tag, value),
-                "max_results",
-                100));
-    List<JsonNode> runs = new java.util.ArrayList<>();
-    found.path("runs").forEach(runs::add);
-    return runs;
+  /** The run that a tracker has shown so far, unless someone has deleted it. */
+  private Optional<JsonNode> shown() {
+    return registration.shownAs().isEmpty()
+        ? Optional.empty()
+        : api.find("runs/get", Map.of("run_id", registration.shownAs()))
+            .map(answer -> answer.at("/run/info"))
+            .filter(info -> info.path("lifecycle_stage").asText().equals("active"));
+  }
+
+  /** Of attempts of the same run that died. */
+  private void removeModels(String experiment, String runUuid) {
+    for (JsonNode left : models(experiment, runUuid)) {
+      String id = left.at("/info/model_id").asText();
+      api.remove("logged-models/" + id, Map.of("model_id", id));
+    }
   }
 
   private void describe(String runUuid) {
     api.change(
         "POST", "runs/log-inputs", Map.of("run_id", runUuid, "datasets", content.datasets()));
-    List<Map<String, String>> parameters = RunContent.entries(content.parameters());
-    for (List<Map<String, String>> batch : batches(parameters, RunContent.LARGEST_BATCH)) {
-      api.change("POST", "runs/log-batch", Map.of("run_id", runUuid, "params", batch));
-    }
   }
 
   private JsonNode createModel(String experiment, String runUuid) {
@@ -166,19 +174,22 @@ final class Publication {
     return api.create(
         "logged-models",
         body,
-        () -> {
-          JsonNode found =
-              api.change(
-                  "POST",
-                  "logged-models/search",
-                  Map.of(
-                      "experiment_ids",
-                      List.of(experiment),
-                      "filter",
-                      "source_run_id = '" + runUuid + "'"));
-          return Optional.ofNullable(found.path("models").get(0))
-              .map(model -> Json.mapper().createObjectNode().set("model", model));
-        });
+        () ->
+            models(experiment, runUuid).stream()
+                .findFirst()
+                .map(model -> Json.mapper().createObjectNode().set("model", model)));
+  }
+
+  private List<JsonNode> models(String experiment, String runUuid) {
+    String filter = "source_run_id = '" + runUuid + "'";
+    JsonNode found =
+        api.change(
+            "POST",
+            "logged-models/search",
+            Map.of("experiment_ids", List.of(experiment), "filter", filter));
+    List<JsonNode> models = new ArrayList<>();
+    found.path("models").forEach(models::add);
+    return models;
   }
 
   private void logFigures(String runUuid, String modelId, Map<String, byte[]> left) {
@@ -190,8 +201,15 @@ final class Publication {
         RunFigures.of(registration.blessed().report(), training).all().stream()
             .map(figure -> metric(figure, modelId))
             .toList();
-    for (List<Map<String, Object>> batch : batches(metrics, 10 * RunContent.LARGEST_BATCH)) {
-      api.change("POST", "runs/log-batch", Map.of("run_id", runUuid, "metrics", batch));
+    List<List<Map<String, String>>> parameters =
+        batches(RunContent.entries(content.parameters()), RunContent.MOST_PARAMETERS);
+    List<List<Map<String, Object>>> figures = batches(metrics, RunContent.MOST_METRICS);
+    for (int i = 0; i < Math.max(parameters.size(), figures.size()); i++) {
+      Map<String, List<?>> entries = new TreeMap<>();
+      entries.put("params", i < parameters.size() ? parameters.get(i) : List.of());
+      entries.put("metrics", i < figures.size() ? figures.get(i) : List.of());
+      entries.put("tags", i == 0 ? RunContent.entries(content.tags()) : List.of());
+      runs.log(runUuid, entries);
     }
   }
 
@@ -214,14 +232,10 @@ final class Publication {
         "PATCH", "logged-models/" + modelId, Map.of("model_id", modelId, "status", MODEL_READY));
     List<Map<String, Object>> outputs = List.of(Map.of("model_id", modelId, "step", 0));
     api.change("POST", "runs/outputs", Map.of("run_id", runUuid, "models", outputs));
-    end(runUuid, "FINISHED");
-  }
-
-  private void end(String runUuid, String status) {
-    api.change(
-        "POST",
-        "runs/update",
-        Map.of("run_id", runUuid, "status", status, "end_time", System.currentTimeMillis()));
+    runs.update(
+        runUuid,
+        "FINISHED",
+        Map.of("end_time", System.currentTimeMillis(), "run_name", registration.runId()));
   }
 
   /** The commit: with this one request the version is there, whole. */
@@ -281,9 +295,10 @@ final class Publication {
     String semVer = semVer(all.stream().filter(it -> it.number() < mine).toList());
     if (!semVer.equals(winner.semVer())) {
       setTag(mine, VersionTags.VERSION, semVer); // Others came between the reading and the commit.
+      winner = versions.read(mine).orElseThrow(() -> lost(mine));
     }
     sweep(experiment, runUuid);
-    return versions.read(mine).orElseThrow(() -> lost(mine));
+    return winner;
   }
 
   private void setTag(int number, String tag, String value) {
@@ -311,10 +326,10 @@ final class Publication {
 
   /** Attempts at the same that died, or are about to find that they came too late. */
   private void sweep(String experiment, String runUuid) {
-    for (JsonNode run : runs(experiment, VersionTags.RUN_KEY, registration.runKey())) {
+    for (JsonNode run : runs.search(experiment, VersionTags.RUN_KEY, registration.runKey())) {
       JsonNode info = run.path("info");
       String other = info.path("run_id").asText();
-      if (!other.equals(runUuid) && !info.path("status").asText().equals("KILLED")) {
+      if (!other.equals(runUuid) && !OVER.contains(info.path("status").asText())) {
         endIfThere(other);
       }
     }
@@ -323,7 +338,7 @@ final class Publication {
   /** Its owner may withdraw it at the same moment. */
   private void endIfThere(String other) {
     try {
-      end(other, "KILLED");
+      runs.end(other, "KILLED");
     } catch (WiresmithException e) {
       JsonNode run = api.get("runs/get", Map.of("run_id", other));
       if (!run.at("/run/info/lifecycle_stage").asText().equals("deleted")) {
@@ -340,7 +355,7 @@ final class Publication {
   }
 
   private static <T> List<List<T>> batches(List<T> all, int largest) {
-    List<List<T>> batches = new java.util.ArrayList<>();
+    List<List<T>> batches = new ArrayList<>();
     for (int from = 0; from < all.size(); from += largest) {
       batches.add(all.subList(from, Math.min(all.size(), from + largest)));
     }

@@ -1,10 +1,8 @@
 package io.wiresmith.registry.mlflow;
 
 import io.wiresmith.core.ModelKey;
-import io.wiresmith.core.WiresmithException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The registered models of Wiresmith, {@code wiresmith-<model>[-<variant>]}. */
 record RegisteredModels(MlflowApi api) {
@@ -26,16 +24,7 @@ record RegisteredModels(MlflowApi api) {
     return api.all("registered-models/search", query, "registered_models").stream()
         .map(model -> model.path("name").asText())
         .sorted()
-        .flatMap(name -> key(name).stream())
+        .flatMap(name -> ModelKey.ofRegisteredName(name).stream())
         .toList();
-  }
-
-  private static Optional<ModelKey> key(String registeredName) {
-    try {
-      ModelKey key = ModelKey.parse(registeredName.replaceFirst("^wiresmith-", ""));
-      return Optional.of(key).filter(k -> k.registeredName().equals(registeredName));
-    } catch (WiresmithException e) {
-      return Optional.empty();
-    }
   }
 }

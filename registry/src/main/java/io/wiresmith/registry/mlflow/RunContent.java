@@ -12,8 +12,11 @@ import java.util.TreeMap;
 
 /** What a reviewer sees of a run beside its figures: parameters, tags and datasets, as bodies. */
 record RunContent(Registration registration, JsonNode provenance) {
-  /** The server refuses more of each in one request. */
-  static final int LARGEST_BATCH = 100;
+  /** The server refuses more in one request. */
+  static final int MOST_PARAMETERS = 100;
+
+  /** The server refuses more than 1,000 in one request, parameters included. */
+  static final int MOST_METRICS = 900;
 
   private static final int LONGEST_DIGEST = 36;
   private static final int LONGEST_PARAMETER = 5000;
@@ -121,7 +124,8 @@ record RunContent(Registration registration, JsonNode provenance) {
     return all;
   }
 
-  private static Map<String, Object> dataset(
+  /** A dataset as {@code log-inputs} takes it. */
+  static Map<String, Object> dataset(
       String name, String digest, String context, Map<String, Object> profile) {
     return Map.of(
         "dataset",

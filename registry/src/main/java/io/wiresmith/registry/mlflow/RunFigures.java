@@ -91,7 +91,7 @@ record RunFigures(List<Figure> all) {
   }
 
   /** MLflow takes letters, digits and these. */
-  private static String clean(String name) {
+  static String clean(String name) {
     return name.replace("%", "pct").replaceAll("[^A-Za-z0-9_./ -]", "_");
   }
 }

@@ -7,46 +7,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.registry.AliasAction;
 import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.ModelRegistryContract;
+import io.wiresmith.registry.Promotion;
+import io.wiresmith.registry.PromotionPolicy;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
 import io.wiresmith.registry.TestingRegistration;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MlflowRegistryTest extends ModelRegistryContract {
   private static final String NAME = "wiresmith-compression";
+
+  @RegisterExtension static final OneMlflow SERVER = new OneMlflow();
 
   @TempDir Path directory;
   private TestingMlflow mlflow;
 
-  @BeforeAll
-  void start() {
-    mlflow = TestingMlflow.start();
-  }
-
   @BeforeEach
-  void empty() {
-    mlflow.empty();
-  }
-
-  @AfterAll
-  void stop() {
-    if (mlflow != null) {
-      mlflow.close();
-    }
+  void serverOfAllTests() {
+    mlflow = SERVER.get();
   }
 
   @Override
@@ -230,22 +222,51 @@ class MlflowRegistryTest extends ModelRegistryContract {
   }
 
   @Test
-  void publishesFiveMegabytesInAtMostSixtyRequests() {
-    open().register(registration("run-1").build());
-    String weights = "0123456789abcdef".repeat(5 * 65536);
-    Registration large =
-        new TestingRegistration(directory, "run-2", weights, "rtt_ms", "a1", .95).build();
-    ModelRegistry registry = open();
-    long before = requests();
-    long begin = System.nanoTime();
+  void publishesFiveMegabytesWithTwoHundredFiguresInAtMostSixtyRequestsAndThreeSeconds() {
+    settle(open(), registration("run-1").build());
+    settle(open(), registration("run-2").build());
+    List<String> lines = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      ModelRegistry registry = open();
+      Registration large = large("large-" + round);
+      long before = requests();
+      long begin = System.nanoTime();
+      registry.findByRunKey(KEY, large.runKey());
+      settle(registry, large);
+      long millis = (System.nanoTime() - begin) / 1_000_000;
+      lines.add("publish: %d requests, %d ms".formatted(requests() - before, millis));
+      assertThat(requests() - before).isBetween(20L, 60L);
+    }
+    lines.forEach(System.out::println);
+    assertThat(open().aliases(KEY))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("challenger", 5, "champion", 5, "previous", 4));
+  }
 
-    RegisteredVersion version = registry.register(large);
+  /** 5 MB, 200 figures and the run's files as a run leaves them. */
+  private Registration large(String runKey) {
+    String weights = (runKey + "89abcdef").repeat(5 * 65536 + 1);
+    Registration plain =
+        new TestingRegistration(directory, runKey, weights, "rtt_ms", "a1", .95).build();
+    Map<String, Path> files = new TreeMap<>(plain.runFiles());
+    List<Map<String, Object>> losses = new ArrayList<>();
+    for (int epoch = 1; epoch <= 90; epoch++) {
+      losses.add(Map.of("epoch", epoch, "training", 1.0 / epoch, "validation", 2.0 / epoch));
+    }
+    AtomicFiles.write(
+        directory.resolve("training_report.json"),
+        Json.bytes(Map.of("losses", Map.of("probe", losses))));
+    AtomicFiles.write(directory.resolve("quality.html"), "<p>Sound</p>");
+    for (String name : List.of("training_report.json", "quality.html")) {
+      files.put(name, directory.resolve(name));
+    }
+    return new Registration(plain.blessed(), plain.artifact(), runKey, plain.tags(), files);
+  }
 
-    System.out.printf(
-        "published %d bytes in %d requests and %d ms%n",
-        weights.length(), requests() - before, (System.nanoTime() - begin) / 1_000_000);
-    assertThat(version.number()).isEqualTo(2);
-    assertThat(requests() - before).isBetween(20L, 60L);
+  /** As the step publish does. */
+  private static void settle(ModelRegistry registry, Registration registration) {
+    Optional<Integer> champion = registry.state(KEY).champion();
+    RegisteredVersion version = registry.register(registration);
+    new Promotion(registry, "anna").settle(version, PromotionPolicy.AUTO, champion);
   }
 
   private long requests() {
