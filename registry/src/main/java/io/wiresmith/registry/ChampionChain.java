@@ -3,8 +3,10 @@ package io.wiresmith.registry;
 import io.wiresmith.core.ModelRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The champions of a model as a stack, read from the history: a promotion puts one on top, a
@@ -18,6 +20,18 @@ record ChampionChain(List<HistoryEntry> history) {
       chain.pop();
     }
     return chain.stream().skip(1).findFirst();
+  }
+
+  /** The versions that were champion last, so many of them, however they came to it. */
+  Set<Integer> last(int howMany) {
+    Set<Integer> last = new LinkedHashSet<>();
+    for (int i = history.size() - 1; i >= 0 && last.size() < howMany; i--) {
+      HistoryEntry move = history.get(i);
+      if (move.alias().equals(ModelRef.CHAMPION)) {
+        move.to().ifPresent(last::add);
+      }
+    }
+    return last;
   }
 
   /** Whether the alias was ever moved to that version. */

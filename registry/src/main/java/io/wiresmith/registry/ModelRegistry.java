@@ -81,6 +81,15 @@ public interface ModelRegistry {
   RegisteredVersion tag(RegisteredVersion version, String name, String value);
 
   /**
+   * Removes a version with its files and those of its run. A process that dies meanwhile leaves a
+   * version that is whole or none.
+   *
+   * @throws WiresmithException {@code CONFLICT} if an alias points at it, or it is the newest,
+   *     whose number must not be given again
+   */
+  void remove(RegisteredVersion version);
+
+  /**
    * What a version must pass before it decides: {@link #verify}, but once for bytes that this very
    * object has just read back and compared while it registered them.
    */

@@ -8,6 +8,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.evaluation.EvaluationReport;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,19 @@ public record Promotion(ModelRegistry registry, String by) {
     RegisteredVersion version = registry.resolve(ref);
     AliasState state = registry.state(version.key());
     return promoted(champion(version, state, AliasAction.PROMOTE, "promoted " + ref));
+  }
+
+  /** Makes a version champion where the aliases still stand as they were found. */
+  Promoted promote(RegisteredVersion version, AliasState found, String why) {
+    return promoted(champion(version, found, AliasAction.PROMOTE, why));
+  }
+
+  /** Number of the champion that an evaluation compares with, if any. */
+  public static Optional<Integer> judgedAgainst(EvaluationReport report) {
+    return report
+        .comparison()
+        .map(comparison -> ModelRef.parse(comparison.champion()).selector())
+        .map(selector -> selector instanceof ModelRef.Number number ? number.value() : 0);
   }
 
   /** Points any alias at a version; {@code champion} goes by {@link #promote(ModelRef)}. */
@@ -64,6 +78,10 @@ public record Promotion(ModelRegistry registry, String by) {
     boolean compared = state.champion().equals(judgedAgainst);
     return switch (policy) {
       case MANUAL -> promoted(challenger);
+      case APPROVAL -> {
+        boolean approved = !Approvals.approver(version).isEmpty();
+        yield promoted(approved && compared ? forward(version, CHAMPION, state) : challenger);
+      }
       case AUTO -> promoted(compared ? forward(version, CHAMPION, state) : challenger);
     };
   }

@@ -9,12 +9,14 @@ public enum PromotionPolicy {
   /** It becomes challenger, then champion; the old champion becomes previous. */
   AUTO,
   /** It becomes challenger and waits for someone to promote it. */
-  MANUAL;
+  MANUAL,
+  /** It becomes challenger and waits for the tag {@link VersionTags#APPROVED_BY}. */
+  APPROVAL;
 
   /**
-   * Reads {@code auto} or {@code manual}.
+   * Reads {@code auto}, {@code manual} or {@code approval}.
    *
-   * @throws WiresmithException {@code INVALID_CONFIG} if it is neither
+   * @throws WiresmithException {@code INVALID_CONFIG} if it is none of them
    */
   public static PromotionPolicy of(String text) {
     for (PromotionPolicy policy : values()) {
@@ -23,7 +25,7 @@ public enum PromotionPolicy {
       }
     }
     throw new WiresmithException(
-        ErrorCode.INVALID_CONFIG, "promotion is '" + text + "'; write auto or manual.");
+        ErrorCode.INVALID_CONFIG, "promotion is '" + text + "'; write auto, manual or approval.");
   }
 
   /** As in the configuration. */

@@ -6,7 +6,7 @@ import io.wiresmith.core.io.Sha256;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The names of the tags that every version has and nobody changes. */
+/** The names of the tags that mean something. */
 public final class VersionTags {
   /** SemVer. */
   public static final String VERSION = "wiresmith.version";
@@ -29,7 +29,10 @@ public final class VersionTags {
   /** Digest of code revision and configuration; another one makes a minor version. */
   public static final String CODE = "wiresmith.code";
 
-  /** All of them. */
+  /** Who approved a version that waits; anyone may set it. */
+  public static final String APPROVED_BY = "wiresmith.approved-by";
+
+  /** All that nobody changes. */
   public static final Set<String> KEPT =
       Set.of(VERSION, SHA256, DATASET, GATE, RUN_KEY, SIGNATURE, CODE);
 

@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "models", description = "Show the versions and aliases of a registry.")
+@Command(
+    name = "models",
+    description = "Show the versions and aliases of a registry; models prune removes old ones.",
+    subcommands = ModelsPruneCommand.class)
 final class ModelsCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private RegistryOption registry = new RegistryOption();

@@ -7,8 +7,11 @@ import picocli.CommandLine.Option;
 final class PromotionOption {
   @Option(
       names = "--promotion",
-      paramLabel = "auto|manual",
-      description = "auto: a blessed version becomes champion; manual: it waits as challenger.")
+      paramLabel = "auto|manual|approval",
+      description = {
+        "auto: a blessed version becomes champion; manual: it waits as challenger;",
+        "approval: it waits until someone approves it, see promote --pending."
+      })
   private @Nullable String promotion;
 
   /** Sets the configuration's key, where the flag is given. */

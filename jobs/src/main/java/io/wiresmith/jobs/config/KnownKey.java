@@ -20,7 +20,7 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
     POSITIVE("a whole number above 0"),
     DURATION("a duration such as 30d, 5m or PT1H"),
     RATIO("a number between 0 and 1"),
-    PROMOTION("auto or manual"),
+    PROMOTION("auto, manual or approval"),
     SIGNATURES("required, warn or off");
 
     private final String required;
@@ -41,7 +41,7 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
         case POSITIVE -> value.matches("[0-9]{1,9}") && Integer.parseInt(value) > 0;
         case DURATION -> Durations.find(value).isPresent();
         case RATIO -> number(value) && within(Double.parseDouble(value));
-        case PROMOTION -> value.equals("auto") || value.equals("manual");
+        case PROMOTION -> value.matches("auto|manual|approval");
         case SIGNATURES -> value.isEmpty() || value.matches("required|warn|off");
       };
     }

@@ -111,7 +111,11 @@ final class KnownKeys {
         key("gate.*.slice-margin.*", Kind.NUMBER, null, "the same, in every slice"),
         key("gate.*.test-rows", Kind.COUNT, null, "fewest test rows"),
         key("gate.*.slice-rows", Kind.COUNT, null, "fewest rows that make a slice count"),
-        key("promotion", Kind.PROMOTION, "auto", "auto: a blessed version becomes champion"));
+        key(
+            "promotion",
+            Kind.PROMOTION,
+            "auto",
+            "auto: a blessed version becomes champion; manual, approval: it waits"));
   }
 
   private static List<KnownKey> signing() {

@@ -32,7 +32,12 @@ class CommandLineTest {
         "run compression --telemetry x --until noon|'noon' is no instant",
         "run compression --telemetry x -o xml|TABLE, JSON",
         "pull compression --to x|Write <model>@<alias>",
-        "publish compression --artifact x --evaluation y --config ../conf/wiresmith.yaml --promotion maybe|auto or manual",
+        "publish compression --artifact x --evaluation y --config ../conf/wiresmith.yaml --promotion maybe|auto, manual or approval",
+        "promote|Name a version, such as compression@challenger",
+        "promote compression@1 --pending --to canary|exclude each other",
+        "promote compression@1 --force|--force belongs to --pending",
+        "models prune|Say what is old: --keep-last N",
+        "models prune --keep-last 0|required: 1 or more",
         "pull compression-big@champion --to x --registry src|publish one first: bin/wiresmith run compression-big",
         "models --registry ftp://x|What works: a directory",
         "models --registry http://anna:secret@x|set MLFLOW_TRACKING_USERNAME",
@@ -66,6 +71,12 @@ class CommandLineTest {
     assertThat(execute("verify", "--registry", registry)).isEqualTo(13);
     assertThat(execute("verify", "compression@3", "--registry", registry)).isEqualTo(13);
     assertThat(err.toString()).contains("compression@3 is damaged", version.toString());
+  }
+
+  @Test
+  void nothingThatWaitsIsExitFourteen() {
+    assertThat(execute("promote", "--pending", "--registry", directory.toString())).isEqualTo(14);
+    assertThat(err.toString()).contains("No approved version waits in").contains("--approve-by");
   }
 
   @Test

@@ -49,7 +49,7 @@ class SettingsTest {
         .hasMessageContaining("Unknown key 'qualty.max-empty-days'")
         .hasMessageContaining("Did you mean 'quality.max-empty-days'?")
         .hasMessageContaining("'promotion'")
-        .hasMessageContaining("auto or manual")
+        .hasMessageContaining("auto, manual or approval")
         .hasMessageContaining("'training.seed'")
         .hasMessageContaining("whole number");
   }

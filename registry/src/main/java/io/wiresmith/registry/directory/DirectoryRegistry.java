@@ -11,6 +11,7 @@ import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.Removable;
 import io.wiresmith.registry.SemVerRule;
 import io.wiresmith.registry.VersionTags;
 import java.io.IOException;
@@ -158,6 +159,24 @@ public final class DirectoryRegistry implements ModelRegistry {
   @Override
   public void verify(RegisteredVersion version) {
     new VersionCheck(model(version.key()), version.number()).run();
+  }
+
+  @Override
+  public void remove(RegisteredVersion version) {
+    ModelDirectory model = model(version.key());
+    locked(
+        model,
+        () -> {
+          RegisteredVersion now = required(model, version.number());
+          List<Integer> numbers = model.numbers();
+          Removable.check(now, numbers.get(numbers.size() - 1));
+          boolean shared =
+              model.listing().sound().stream()
+                  .anyMatch(
+                      other -> other.number() != now.number() && other.runId().equals(now.runId()));
+          new VersionWriter(model).remove(now, shared);
+          return now;
+        });
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.wiresmith.registry.directory;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
+import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,23 @@ record VersionWriter(ModelDirectory model) {
     AtomicFiles.deleteTree(model.run(runId)); // Left by a process that died before its version.
     publish(run, model.runs(), runId);
     publish(version, model.home(), Integer.toString(number));
+  }
+
+  /** First the version, by a rename that is the commit; then what nothing refers to any more. */
+  void remove(RegisteredVersion version, boolean runIsShared) {
+    Path aside = model.home().resolve(STAGING + UUID.randomUUID());
+    Path target = model.version(version.number());
+    try {
+      Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.syncDirectory(model.home());
+    } catch (IOException e) {
+      throw AtomicFiles.failed("remove", target, e);
+    }
+    if (!runIsShared) {
+      AtomicFiles.deleteTree(model.run(version.runId()));
+    }
+    AtomicFiles.deleteTree(model.tags(version.number()));
+    AtomicFiles.deleteTree(aside);
   }
 
   /** Removes what dead processes have left; whoever holds the lock knows that they are dead. */

@@ -88,6 +88,14 @@ record ArtifactStore(MlflowHttp http) {
     return Optional.of(answer.body());
   }
 
+  /** Removes a directory with all that is in it; none is fine. */
+  void remove(ArtifactPlace place) {
+    MlflowAnswer answer = http.ask(new Call("DELETE", FILES + place.path(), true, NOTHING));
+    if (!answer.success() && !answer.absent()) {
+      throw http.refusals().of(answer);
+    }
+  }
+
   /** The names in a directory. */
   SortedSet<String> list(ArtifactPlace place) {
     MlflowAnswer answer = http.ask(new Call("GET", LIST + place.path(), true, NOTHING));

@@ -124,7 +124,7 @@ public final class MlflowRegistry implements ModelRegistry {
     Optional<RegisteredVersion> done =
         before.withRunKey(registration.runKey()).stream().findFirst();
     if (done.isPresent()) {
-      return required(versions, done.get().number());
+      return versions.required(done.get().number());
     }
     if (before.sound().isEmpty() && before.damaged().isEmpty()) {
       new RegisteredModels(api).ensure(versions.key());
@@ -198,7 +198,7 @@ public final class MlflowRegistry implements ModelRegistry {
 
   @Override
   public void verify(RegisteredVersion sought) {
-    RegisteredVersion version = required(versions(sought.key()), sought.number());
+    RegisteredVersion version = versions(sought.key()).required(sought.number());
     ArtifactPlace files = place(version, ModelVersions.ARTIFACTS);
     ArtifactPlace run = place(version, ModelVersions.RUN_ARTIFACTS);
     List<String> faults = new ArrayList<>();
@@ -228,6 +228,11 @@ public final class MlflowRegistry implements ModelRegistry {
   }
 
   @Override
+  public void remove(RegisteredVersion version) {
+    inTurn(version.key(), () -> new Removal(api, versions(version.key())).run(version.number()));
+  }
+
+  @Override
   public RegisteredVersion tag(RegisteredVersion version, String name, String value) {
     VersionTags.requireFree(name);
     if (OWN.contains(name)) {
@@ -236,7 +241,7 @@ public final class MlflowRegistry implements ModelRegistry {
           "The tag '" + name + "' is kept by the registry and cannot be set. Use another name.");
     }
     ModelVersions versions = versions(version.key());
-    required(versions, version.number());
+    versions.required(version.number());
     api.change(
         "POST",
         "model-versions/set-tag",
@@ -249,11 +254,7 @@ public final class MlflowRegistry implements ModelRegistry {
             name,
             "value",
             value));
-    return required(versions, version.number());
-  }
-
-  private static RegisteredVersion required(ModelVersions versions, int number) {
-    return versions.read(number).orElseThrow(() -> versions.unknown(Integer.toString(number)));
+    return versions.required(version.number());
   }
 
   @Override
@@ -280,7 +281,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
     move.to()
         .filter(number -> !made.contains(move.key().id() + "@" + number))
-        .ifPresent(number -> required(versions, number));
+        .ifPresent(versions::required);
     point(move);
     JsonNode after = versions.model().orElseThrow(() -> versions.unknown(move.alias()));
     if (!at(after, move.alias()).equals(move.to())) {

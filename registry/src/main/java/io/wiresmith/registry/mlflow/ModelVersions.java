@@ -75,6 +75,21 @@ record ModelVersions(MlflowApi api, ModelKey key) {
         .map(answer -> withAliases(answer.path("model_version")));
   }
 
+  /**
+   * The version with that number.
+   *
+   * @throws WiresmithException {@code NOT_FOUND} with those that are there
+   */
+  RegisteredVersion required(int number) {
+    return read(number).orElseThrow(() -> unknown(Integer.toString(number)));
+  }
+
+  /** The greatest number, damaged versions included; 0 without any. */
+  int newest() {
+    List<JsonNode> all = raw();
+    return all.isEmpty() ? 0 : number(all.get(all.size() - 1));
+  }
+
   /** The version that an alias points at, if it points anywhere; one request. */
   Optional<RegisteredVersion> readAlias(String alias) {
     return api.find("registered-models/alias", Map.of("name", key.registeredName(), "alias", alias))

@@ -145,7 +145,7 @@ final class Publication {
 
   /** Of attempts of the same run that died. */
   private void removeModels(String experiment, String runUuid) {
-    for (JsonNode left : models(experiment, runUuid)) {
+    for (JsonNode left : runs.models(experiment, runUuid)) {
       String id = left.at("/info/model_id").asText();
       api.remove("logged-models/" + id, Map.of("model_id", id));
     }
@@ -175,21 +175,9 @@ final class Publication {
         "logged-models",
         body,
         () ->
-            models(experiment, runUuid).stream()
+            runs.models(experiment, runUuid).stream()
                 .findFirst()
                 .map(model -> Json.mapper().createObjectNode().set("model", model)));
-  }
-
-  private List<JsonNode> models(String experiment, String runUuid) {
-    String filter = "source_run_id = '" + runUuid + "'";
-    JsonNode found =
-        api.change(
-            "POST",
-            "logged-models/search",
-            Map.of("experiment_ids", List.of(experiment), "filter", filter));
-    List<JsonNode> models = new ArrayList<>();
-    found.path("models").forEach(models::add);
-    return models;
   }
 
   private void logFigures(String runUuid, String modelId, Map<String, byte[]> left) {

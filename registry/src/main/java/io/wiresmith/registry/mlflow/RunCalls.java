@@ -35,20 +35,32 @@ record RunCalls(MlflowApi api) {
 
   /** The runs with that tag. */
   List<JsonNode> search(String experiment, String tag, String value) {
+    return search(experiment, "tags.`%s` = '%s'".formatted(tag, value));
+  }
+
+  /** The runs that a filter finds, as MLflow writes it. */
+  List<JsonNode> search(String experiment, String filter) {
     JsonNode found =
         api.change(
             "POST",
             "runs/search",
-            Map.of(
-                "experiment_ids",
-                List.of(experiment),
-                "filter",
-                "tags.`%s` = '%s'".formatted(tag, value),
-                "max_results",
-                100));
+            Map.of("experiment_ids", List.of(experiment), "filter", filter, "max_results", 100));
     List<JsonNode> runs = new ArrayList<>();
     found.path("runs").forEach(runs::add);
     return runs;
+  }
+
+  /** The logged models of a run. */
+  List<JsonNode> models(String experiment, String run) {
+    String filter = "source_run_id = '" + run + "'";
+    JsonNode found =
+        api.change(
+            "POST",
+            "logged-models/search",
+            Map.of("experiment_ids", List.of(experiment), "filter", filter));
+    List<JsonNode> models = new ArrayList<>();
+    found.path("models").forEach(models::add);
+    return models;
   }
 
   /** Parameters, figures and tags, each in MLflow's form; empty lists are left out. */

@@ -8,6 +8,7 @@ import io.wiresmith.core.signing.SignaturePolicy;
 import io.wiresmith.core.signing.SignatureRule;
 import io.wiresmith.core.signing.VerificationKey;
 import io.wiresmith.registry.AliasMove;
+import io.wiresmith.registry.AliasState;
 import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
@@ -86,6 +87,22 @@ public final class SignedRegistry implements ModelRegistry {
   public void verify(RegisteredVersion version) {
     signer(version);
     registry.verify(version);
+  }
+
+  @Override
+  public void requireSound(RegisteredVersion version) {
+    signer(version);
+    registry.requireSound(version);
+  }
+
+  @Override
+  public void remove(RegisteredVersion version) {
+    registry.remove(version);
+  }
+
+  @Override
+  public AliasState state(ModelKey key) {
+    return registry.state(key);
   }
 
   @Override
