@@ -92,6 +92,23 @@ class ReportPageTest {
   }
 
   @Test
+  void thePicturesAreFilesOfTheirOwnToo() throws Exception {
+    Map<String, String> pictures = ReportPictures.of(page(.5, Optional.of("compression@3")));
+
+    assertThat(pictures).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(pictures.keySet()).contains("accuracy-by-margin", "regret-by-day");
+    for (String picture : pictures.values()) {
+      DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new InputSource(new StringReader(picture)));
+      assertThat(picture)
+          .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\"")
+          .contains(".model {")
+          .doesNotContain("prefers-color-scheme");
+    }
+  }
+
+  @Test
   void theSameInputGivesTheSamePage() {
     assertThat(page(.5, Optional.of("compression@3")))
         .isEqualTo(page(.5, Optional.of("compression@3")));

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.pipeline;
 
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Purpose;
@@ -54,10 +55,24 @@ final class LabelStep {
                 policy,
                 job.workspace().datasets(),
                 job.codeRevision());
-    return new StepWork.Made<>(
-        labelled,
-        Map.of(DATASET, labelled.sha256(), OwnDataset.MANIFEST, OwnDataset.remembered(labelled)),
-        summary(labelled));
+    return new StepWork.Made<>(labelled, result(labelled), summary(labelled));
+  }
+
+  private static Map<String, String> result(DatasetRef labelled) {
+    RowCounts counts = labelled.manifest().counts();
+    return Map.of(
+        DATASET,
+        labelled.sha256(),
+        OwnDataset.MANIFEST,
+        OwnDataset.remembered(labelled),
+        "in",
+        Long.toString(counts.in()),
+        "out",
+        Long.toString(counts.out()),
+        "quarantined",
+        Long.toString(counts.quarantined()),
+        "merged",
+        Long.toString(counts.merged()));
   }
 
   private static String summary(DatasetRef labelled) {

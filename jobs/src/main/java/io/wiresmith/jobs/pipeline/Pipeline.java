@@ -3,10 +3,13 @@ package io.wiresmith.jobs.pipeline;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.gate.Blessed;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.core.run.RunState;
+import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.evaluation.contract.TestRows;
@@ -22,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
  */
 public final class Pipeline {
   private static final String VERDICT = "verdict.json";
+  private static final String SHOWN = "shown.json";
 
   private final Job job;
 
@@ -57,18 +60,35 @@ public final class Pipeline {
             SigningSettings.rule(job.settings()));
     PublishStep publish = new PublishStep(job, registry);
     Optional<RegisteredVersion> before = registry.findByRunKey(job.model(), key.value());
-    if (before.isPresent()) {
-      job.progress().line("run " + key.brief() + ": this work was done before");
-      RunResult result = unchanged(registry, publish, before.get(), key);
-      RunJournal journal = new RunJournal(job, key, request);
-      journal.close(RunState.DONE, Optional.of(result.verdict()), "done before");
-      return keep(result);
+    Path shown = job.workspace().run(key.value()).resolve(SHOWN);
+    try (RunTracker tracker = Registries.tracker(request.registry(), shown, job.progress()::line)) {
+      if (before.isPresent()) {
+        job.progress().line("run " + key.brief() + ": this work was done before");
+        RunResult result = unchanged(registry, publish, before.get(), key);
+        RunJournal journal = new RunJournal(job, key, request, tracker);
+        journal.close(RunState.DONE, Optional.of(result.verdict()), "done before");
+        return keep(result);
+      }
+      job.progress()
+          .line("run " + key.brief() + " of " + job.model() + " on " + request.telemetry());
+      return whole(extract, registry, publish, new RunJournal(job, key, request, tracker), key);
     }
-    job.progress().line("run " + key.brief() + " of " + job.model() + " on " + request.telemetry());
-    RunJournal journal = new RunJournal(job, key, request);
-    RunResult result = steps(extract, registry, publish, journal, key);
-    journal.close(RunState.DONE, Optional.of(result.verdict()), firstReason(result));
-    return result;
+  }
+
+  private RunResult whole(
+      ExtractStep extract,
+      ModelRegistry registry,
+      PublishStep publish,
+      RunJournal journal,
+      WorkKey key) {
+    try {
+      RunResult result = steps(extract, registry, publish, journal, key);
+      journal.close(RunState.DONE, Optional.of(result.verdict()), firstReason(result));
+      return result;
+    } catch (RuntimeException e) {
+      journal.failed(e);
+      throw e;
+    }
   }
 
   private WorkKey key(RunRequest request, TelemetryInput input, ExtractStep extract) {
@@ -87,7 +107,10 @@ public final class Pipeline {
     DatasetRef raw = journal.step("extract", () -> extract.run(page)).value();
     DatasetRef labelled =
         journal.step("label", () -> new LabelStep(job).run(raw, Purpose.TRAINING)).value();
-    Trained trained = journal.step("train", () -> new TrainStep(job).run(labelled)).value();
+    Trained trained =
+        journal
+            .step("train", () -> new TrainStep(job, journal.tracker()::point).run(labelled))
+            .value();
     Evaluated evaluated = evaluated(registry, publish, journal, trained, labelled);
     Verdict verdict = PublishStep.judge(job, evaluated.report(), trained.artifact());
     RunFiles files =
@@ -95,18 +118,37 @@ public final class Pipeline {
             job.workspace().run(key.value()),
             new RunFiles.Judged(evaluated.report(), verdict),
             List.of(trained.report(), page));
+    show(journal.tracker(), verdict, evaluated.report(), files);
     Published published =
         journal
             .step(
                 "publish",
                 () -> {
-                  Published done = publish.publish(verdict, trained.artifact(), key, files.all());
+                  Published done =
+                      publish.publish(verdict, trained.artifact(), key, files, journal.tracker());
                   return new StepOutcome<>(
-                      "publish", key, false, done, Map.of(), PublishStep.summary(done));
+                      "publish",
+                      key,
+                      false,
+                      done,
+                      PublishStep.result(done),
+                      PublishStep.summary(done));
                 })
             .value();
     RunResult result = RunResult.of(job, published, evaluated.report(), key, files.report());
     return keep(result);
+  }
+
+  /** What a version would hold; where there will be none, its figures are shown all the same. */
+  private static void show(
+      RunTracker tracker, Verdict verdict, EvaluationReport report, RunFiles files) {
+    boolean published = verdict instanceof Blessed;
+    files.show(tracker, published);
+    if (!published) {
+      report
+          .metrics()
+          .forEach((name, value) -> tracker.point(new CurvePoint("test/" + name, 0, value)));
+    }
   }
 
   /** Evaluates against the present champion, again where another run moved it meanwhile. */

@@ -11,6 +11,7 @@ import io.wiresmith.core.gate.GatePolicy;
 import io.wiresmith.core.gate.Inconclusive;
 import io.wiresmith.core.gate.Rejected;
 import io.wiresmith.core.gate.Verdict;
+import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.core.signing.ArtifactSigner;
 import io.wiresmith.jobs.config.GateSettings;
@@ -20,9 +21,9 @@ import io.wiresmith.registry.Promotion;
 import io.wiresmith.registry.PromotionPolicy;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Judges an evaluation again, and registers what is blessed; the alias moves last. */
 final class PublishStep {
@@ -52,13 +53,19 @@ final class PublishStep {
 
   /** Registers under the run's key, so that the same run never registers twice. */
   Published publish(
-      Verdict verdict, Artifact artifact, WorkKey runKey, Map<String, Path> runFiles) {
+      Verdict verdict, Artifact artifact, WorkKey runKey, RunFiles files, RunTracker tracker) {
     if (verdict instanceof Blessed blessed) {
       requireCompared(blessed.report());
       signer.ifPresent(it -> it.sign(artifact)); // One that was trained before may have none.
       RegisteredVersion version =
           registry.register(
-              new Registration(blessed, artifact, runKey.value(), Map.of(), runFiles));
+              new Registration(
+                  blessed,
+                  artifact,
+                  runKey.value(),
+                  Map.of(),
+                  files.all(),
+                  tracker.shownAs().orElse("")));
       return new Published(verdict, Optional.of(settle(version, blessed.report())));
     }
     return new Published(verdict, Optional.empty());
@@ -68,13 +75,19 @@ final class PublishStep {
   RegisteredVersion settle(RegisteredVersion version, EvaluationReport report) {
     PromotionPolicy policy = PromotionPolicy.of(job.settings().text("promotion"));
     new Promotion(registry, System.getProperty("user.name", "unknown"))
-        .settle(version, policy, judgedAgainst(report));
+        .settle(version, policy, Promotion.judgedAgainst(report));
+    if (policy == PromotionPolicy.APPROVAL) {
+      job.progress()
+          .line(
+              "%s becomes champion once it is approved: bin/wiresmith promote %s --approve-by NAME"
+                  .formatted(version, version.id()));
+    }
     return version;
   }
 
   /** Whether the champion of this moment is the one that the evaluation compared with. */
   boolean compared(EvaluationReport report) {
-    return champion().equals(judgedAgainst(report));
+    return champion().equals(Promotion.judgedAgainst(report));
   }
 
   private void requireCompared(EvaluationReport report) {
@@ -94,11 +107,14 @@ final class PublishStep {
     return Optional.ofNullable(registry.aliases(job.model()).get(ModelRef.CHAMPION));
   }
 
-  private static Optional<Integer> judgedAgainst(EvaluationReport report) {
-    return report
-        .comparison()
-        .map(comparison -> ModelRef.parse(comparison.champion()).selector())
-        .map(selector -> selector instanceof ModelRef.Number number ? number.value() : 0);
+  /** What a record keeps of it. */
+  static Map<String, String> result(Published published) {
+    Map<String, String> result = new TreeMap<>();
+    result.put("verdict", published.verdict().name());
+    published
+        .version()
+        .ifPresent(version -> result.put("version", Integer.toString(version.number())));
+    return result;
   }
 
   static String summary(Published published) {

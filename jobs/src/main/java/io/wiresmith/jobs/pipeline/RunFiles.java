@@ -5,7 +5,9 @@ import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.evaluation.report.ReportPage;
+import io.wiresmith.evaluation.report.ReportPictures;
 import io.wiresmith.training.contract.TrainedArtifact;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +56,18 @@ record RunFiles(Map<String, Path> all) {
       }
     }
     return new RunFiles(files);
+  }
+
+  /** Shows the pictures; the report too where no version will hold it. */
+  void show(RunTracker tracker, boolean published) {
+    byte[] html = AtomicFiles.read(report());
+    ReportPictures.of(new String(html, StandardCharsets.UTF_8))
+        .forEach(
+            (name, svg) ->
+                tracker.file("plots/" + name + ".svg", svg.getBytes(StandardCharsets.UTF_8)));
+    if (!published) {
+      tracker.file(REPORT, html);
+    }
   }
 
   /** The report for reviewers. */

@@ -4,6 +4,7 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.RunStore;
+import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.core.run.StepRecord;
 import io.wiresmith.core.run.WorkKey;
 import java.time.Clock;
@@ -15,21 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Keeps the record of one run on the disk while it goes on. Not thread-safe. */
+/** Keeps the record of one run on the disk while it goes on, and shows it. Not thread-safe. */
 final class RunJournal {
   private final RunStore store;
   private final Clock clock;
   private final Progress progress;
+  private final RunTracker tracker;
   private final List<StepRecord> steps = new ArrayList<>();
   private RunRecord run;
 
-  RunJournal(Job job, WorkKey key, RunRequest request) {
+  RunJournal(Job job, WorkKey key, RunRequest request, RunTracker tracker) {
+    this.tracker = tracker;
     store = job.workspace().runs();
     clock = job.clock();
     progress = job.progress();
     Instant now = clock.instant();
     run = record(key, job.model(), request.toMap(), now);
     store.save(run);
+    tracker.changed(run);
   }
 
   private static RunRecord record(
@@ -75,6 +79,13 @@ final class RunJournal {
     }
   }
 
+  /** Records what went wrong between two steps. */
+  void failed(RuntimeException e) {
+    if (run.state() == RunState.RUNNING) {
+      close(RunState.FAILED, Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Records how the run ended. */
   void close(RunState state, Optional<String> verdict, String message) {
     update(state, verdict, message);
@@ -102,5 +113,11 @@ final class RunJournal {
             verdict,
             message);
     store.save(run);
+    tracker.changed(run);
+  }
+
+  /** Who is shown the run. */
+  RunTracker tracker() {
+    return tracker;
   }
 }

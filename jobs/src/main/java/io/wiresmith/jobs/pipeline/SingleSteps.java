@@ -9,6 +9,7 @@ import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
+import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.etl.source.TelemetryLayout;
 import io.wiresmith.etl.step.Purpose;
@@ -147,7 +148,7 @@ public final class SingleSteps {
             job.workspace().run(key.value()),
             new RunFiles.Judged(report, verdict),
             training.stream().toList());
-    Published published = step.publish(verdict, candidate, key, files.all());
+    Published published = step.publish(verdict, candidate, key, files, RunTracker.none());
     return RunResult.of(job, published, report, key, files.report());
   }
 

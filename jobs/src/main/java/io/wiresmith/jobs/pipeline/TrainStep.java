@@ -6,6 +6,7 @@ import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.core.signing.ArtifactSigner;
 import io.wiresmith.jobs.config.EtlSettings;
@@ -21,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Labelled dataset in, one artifact out. */
 final class TrainStep {
@@ -28,10 +30,18 @@ final class TrainStep {
 
   private final Job job;
   private final Optional<ArtifactSigner> signer;
+  private final Consumer<CurvePoint> points;
 
+  /** A training that nobody watches. */
   TrainStep(Job job) {
+    this(job, point -> {});
+  }
+
+  /** A training whose losses are told while it goes on. */
+  TrainStep(Job job, Consumer<CurvePoint> points) {
     this.job = job;
     signer = SigningSettings.signer(job.settings());
+    this.points = points;
   }
 
   /**
@@ -122,7 +132,8 @@ final class TrainStep {
             job.codeRevision(),
             seed,
             job.progress()::line,
-            EtlSettings.labels(job.settings(), job.model()));
+            EtlSettings.labels(job.settings(), job.model()),
+            points);
     TrainedArtifact trained =
         Trainers.of(job.model().model())
             .train(job.sparks().session(), labelled, settings, context, aside.resolve("artifact"));

@@ -48,7 +48,7 @@ public final class CompressionTrainer implements ModelTrainer {
     List<Transfer> rows = new TransferReader().read(spark, labelled);
     TrainingData data = TrainingData.of(spark, rows, config);
     ReportWriter report = new ReportWriter(labelled, config, data);
-    Fitted fitted = fit(spark, data, config, context.seed(), progress, report);
+    Fitted fitted = fit(spark, data, config, context, progress, report);
     progress.step(0.05, "export and parity");
     Members members = fitted.members();
     byte[] model =
@@ -83,11 +83,12 @@ public final class CompressionTrainer implements ModelTrainer {
       SparkSession spark,
       TrainingData data,
       CompressionTrainingConfig config,
-      long seed,
+      TrainingContext context,
       Progress progress,
       ReportWriter report) {
-    TreeMember trees = new TreeMember(spark, config, seed);
-    NetworkMember networks = new NetworkMember(config, seed);
+    Curves curves = new Curves(context.points());
+    TreeMember trees = new TreeMember(spark, config, context.seed(), curves);
+    NetworkMember networks = new NetworkMember(config, context.seed(), curves);
     progress.step(0.08, "trees: how many rounds");
     FittedTrees treeProbe = trees.probe(data);
     int folds = trees.folds(data);

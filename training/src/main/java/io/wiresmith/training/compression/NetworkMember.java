@@ -15,10 +15,12 @@ final class NetworkMember {
 
   private final CompressionTrainingConfig config;
   private final long seed;
+  private final Curves curves;
 
-  NetworkMember(CompressionTrainingConfig config, long seed) {
+  NetworkMember(CompressionTrainingConfig config, long seed, Curves curves) {
     this.config = config;
     this.seed = seed;
+    this.curves = curves;
   }
 
   /** Fits before the validation part and stops by it: for epochs and figures, not for export. */
@@ -27,7 +29,8 @@ final class NetworkMember {
     return trainer(config.network(), 0)
         .fit(
             source(data, data.earlierRows(), data.earlierFeatures().network(), 0),
-            Optional.of(held));
+            Optional.of(held),
+            curves.network("probe"));
   }
 
   /** Fits the bags for exactly that many epochs. */
@@ -39,7 +42,10 @@ final class NetworkMember {
     for (int bag = 0; bag < config.network().bags(); bag++) {
       bags.add(
           trainer(config.network().exactly(epochs), bag)
-              .fit(source(data, rows, inputs, bag), Optional.empty()));
+              .fit(
+                  source(data, rows, inputs, bag),
+                  Optional.empty(),
+                  curves.network("bags/" + (bag + 1))));
     }
     return bags;
   }
@@ -47,7 +53,7 @@ final class NetworkMember {
   /** The specification's network: dropout 0.3, cross-entropy, the 18 features. */
   FittedNetwork specification(TrainingData data) {
     CompressionTrainingConfig spec = CompressionTrainingConfig.specification();
-    NetworkMember member = new NetworkMember(spec, seed);
+    NetworkMember member = new NetworkMember(spec, seed, Curves.untold());
     LearningRows rows =
         member.rows(data.training(), specificationInputs(data.trainingFeatures().network()));
     return member.trainer(spec.network(), 0).fit(epoch -> rows, Optional.empty());

@@ -15,12 +15,14 @@ final class TreeMember {
   private final SparkSession spark;
   private final CompressionTrainingConfig config;
   private final long seed;
+  private final Curves curves;
   private final BoostedTreesTrainer trainer;
 
-  TreeMember(SparkSession spark, CompressionTrainingConfig config, long seed) {
+  TreeMember(SparkSession spark, CompressionTrainingConfig config, long seed, Curves curves) {
     this.spark = spark;
     this.config = config;
     this.seed = seed;
+    this.curves = curves;
     this.trainer = new BoostedTreesTrainer(spark, Codec.values().length, seed);
   }
 
@@ -31,7 +33,7 @@ final class TreeMember {
         augmented(data.graph(), data.earlierRows(), data.earlierFeatures().trees(), folds);
     ClassifiedRows later =
         classified(data.validationRows(), data.validationFeatures().trees(), new int[0]);
-    return trainer.probe(earlier, later, config.trees());
+    return trainer.probe(earlier, later, config.trees(), curves.trees("trees"));
   }
 
   /** How many folds the cross-validation has; 0 for none. */
@@ -62,7 +64,8 @@ final class TreeMember {
     float[][] features = specificationInputs(data.trainingFeatures().trees());
     CompressionTrainingConfig spec = CompressionTrainingConfig.specification();
     return trainer.fit(
-        new TreeMember(spark, spec, seed).classified(data.training(), features, new int[0]),
+        new TreeMember(spark, spec, seed, Curves.untold())
+            .classified(data.training(), features, new int[0]),
         spec.trees());
   }
 

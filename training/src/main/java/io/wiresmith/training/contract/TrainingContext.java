@@ -1,5 +1,6 @@
 package io.wiresmith.training.contract;
 
+import io.wiresmith.core.run.CurvePoint;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -10,16 +11,21 @@ import java.util.function.Consumer;
  * @param seed the only source of randomness
  * @param progress takes lines with percentage and remaining time, for people
  * @param labels the configuration that made the labels, for the provenance
+ * @param points takes losses by epoch and round, as soon as they are known
  */
 public record TrainingContext(
-    String codeRevision, long seed, Consumer<String> progress, Map<String, String> labels) {
+    String codeRevision,
+    long seed,
+    Consumer<String> progress,
+    Map<String, String> labels,
+    Consumer<CurvePoint> points) {
   /** Copies the map. */
   public TrainingContext {
     labels = Map.copyOf(labels);
   }
 
-  /** A training on labels that were made as shipped. */
+  /** A training on labels that were made as shipped, whose losses nobody watches. */
   public TrainingContext(String codeRevision, long seed, Consumer<String> progress) {
-    this(codeRevision, seed, progress, Map.of());
+    this(codeRevision, seed, progress, Map.of(), point -> {});
   }
 }

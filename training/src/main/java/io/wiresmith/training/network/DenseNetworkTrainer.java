@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -53,19 +54,29 @@ public final class DenseNetworkTrainer {
    * @param validation later rows, never learned from
    */
   public FittedNetwork fit(RowSource source, Optional<LearningRows> validation) {
+    return fit(source, validation, loss -> {});
+  }
+
+  /** The same; {@code told} hears of each epoch when it is over. */
+  public FittedNetwork fit(
+      RowSource source, Optional<LearningRows> validation, Consumer<EpochLoss> told) {
     LearningRows first = source.epoch(1);
     TorchEngine.engine().setRandomSeed(mix(0));
     try (Model model = Model.newInstance("dense", Device.cpu(), TorchEngine.NAME)) {
       model.setBlock(DenseBlock.of(settings, first.classes()));
       try (Trainer trainer = model.newTrainer(config(first.size()))) {
         trainer.initialize(new Shape(settings.batchSize(), first.width()));
-        return run(trainer, source, first, validation);
+        return run(trainer, source, first, validation, told);
       }
     }
   }
 
   private FittedNetwork run(
-      Trainer trainer, RowSource source, LearningRows first, Optional<LearningRows> validation) {
+      Trainer trainer,
+      RowSource source,
+      LearningRows first,
+      Optional<LearningRows> validation,
+      Consumer<EpochLoss> told) {
     List<EpochLoss> history = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
     int bestEpoch = 0;
@@ -76,6 +87,7 @@ public final class DenseNetworkTrainer {
       double held = validation.map(part -> evaluate(trainer, part)).orElse(Double.NaN);
       EpochLoss losses = new EpochLoss(epoch, loss, held);
       history.add(losses);
+      told.accept(losses);
       arrays.accept(trainer.getManager().getManagedArrays().size());
       if (validation.isEmpty() || held < best) {
         best = held;

@@ -6,9 +6,11 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostTrainingSummary;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.param.ParamMap;
@@ -51,6 +53,15 @@ public final class BoostedTreesTrainer {
    * count in the result, but its JSON holds all: it is for figures, not for export.
    */
   public FittedTrees probe(ClassifiedRows earlier, ClassifiedRows later, TreeSettings settings) {
+    return probe(earlier, later, settings, loss -> {});
+  }
+
+  /** The same; {@code told} hears of every round when the fit is over. */
+  public FittedTrees probe(
+      ClassifiedRows earlier,
+      ClassifiedRows later,
+      TreeSettings settings,
+      Consumer<RoundLoss> told) {
     if (settings.earlyStoppingRounds() == 0) {
       return fit(earlier, settings);
     }
@@ -61,12 +72,32 @@ public final class BoostedTreesTrainer {
     XGBoostClassificationModel model =
         (XGBoostClassificationModel) (Object) classifier.fit(ClassifiedFrame.of(spark, earlier));
     try {
+      tell(model, told);
       String best = model.nativeBooster().booster().getAttr("best_iteration");
       int rounds = best == null ? settings.rounds() : Integer.parseInt(best) + 1;
       return fitted(model, settings.exactly(rounds), List.of());
     } catch (XGBoostError e) {
       throw new WiresmithException(
           ErrorCode.INTERNAL, "XGBoost kept no best iteration: " + e.getMessage(), e);
+    }
+  }
+
+  /** The histories have zeros for the rounds that early stopping saved. */
+  private static void tell(XGBoostClassificationModel model, Consumer<RoundLoss> told)
+      throws XGBoostError {
+    if (model.summary().isEmpty()) {
+      return;
+    }
+    XGBoostTrainingSummary summary = model.summary().get();
+    float[] training = summary.trainObjectiveHistory();
+    if (summary.validationObjectiveHistory().isEmpty()) {
+      return;
+    }
+    float[] validation = summary.validationObjectiveHistory().head()._2();
+    long rounds = Math.min(validation.length, model.nativeBooster().booster().getNumBoostedRound());
+    for (int round = 0; round < rounds; round++) {
+      double learned = round < training.length ? training[round] : Double.NaN;
+      told.accept(new RoundLoss(round + 1, learned, validation[round]));
     }
   }
 

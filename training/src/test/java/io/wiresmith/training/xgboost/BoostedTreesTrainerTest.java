@@ -3,6 +3,8 @@ package io.wiresmith.training.xgboost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wiresmith.training.TestingSpark;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +29,13 @@ class BoostedTreesTrainerTest {
   @Test
   void findsTheRoundsWhereTheValidationPartIsBest() {
     TreeSettings greedy = new TreeSettings(80, 6, 0.8, 1, 1, 1, 0, 0, 64, 4);
-    FittedTrees probe = trainer.probe(rows(200, 1), rows(300, 2), greedy);
+    List<RoundLoss> losses = new ArrayList<>();
+    FittedTrees probe = trainer.probe(rows(200, 1), rows(300, 2), greedy, losses::add);
     assertThat(probe.rounds()).isBetween(1, 79);
+    assertThat(losses).hasSizeBetween(probe.rounds(), probe.rounds() + 4);
+    assertThat(losses.get(probe.rounds() - 1).validation())
+        .isEqualTo(losses.stream().mapToDouble(RoundLoss::validation).min().orElseThrow());
+    assertThat(losses.get(losses.size() - 1).training()).isLessThan(losses.get(0).training());
     FittedTrees exact = trainer.fit(rows(200, 1), greedy.exactly(probe.rounds()));
     float[][] unseen = rows(50, 9).features();
     assertThat(probe.probabilities(unseen)).isDeepEqualTo(exact.probabilities(unseen));
