@@ -8,6 +8,7 @@ import etl
 import influx
 import other_files
 import pipeline
+import registry
 import serving
 import synthetic
 import table
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "influx": (influx.rows, "reading from InfluxDB"),
     "xgboost": (xgboost_fit.rows, "XGBoost in the job against the native Python package"),
     "synthetic": (synthetic.rows, "decisions on 100,000 synthetic transfers"),
+    "registry": (registry.rows, "publishing to MLflow"),
     "other": (other_files.rows, "decisions on files that training never saw"),
 }
 

@@ -7,6 +7,7 @@ import io.wiresmith.core.gate.Blessed;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param runFiles file name to file, kept with the run: {@code report.html}, {@code
  *     evaluation.json}, …
  * @param shownAs what a {@code RunTracker} calls the run that is shown already; empty text for none
+ * @param changes what changed against the champion, in lines for people; none without a champion
  */
 public record Registration(
     Blessed blessed,
@@ -29,7 +31,8 @@ public record Registration(
     String runKey,
     Map<String, String> tags,
     Map<String, Path> runFiles,
-    String shownAs) {
+    String shownAs,
+    List<String> changes) {
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{12,}");
   private static final DateTimeFormatter DAY =
@@ -39,6 +42,7 @@ public record Registration(
   public Registration {
     tags = Map.copyOf(tags);
     runFiles = Map.copyOf(runFiles);
+    changes = List.copyOf(changes);
     if (runKey.isBlank()) {
       throw new WiresmithException(ErrorCode.USAGE, "A registration needs a run key.");
     }
@@ -54,7 +58,7 @@ public record Registration(
       String runKey,
       Map<String, String> tags,
       Map<String, Path> runFiles) {
-    this(blessed, artifact, runKey, tags, runFiles, "");
+    this(blessed, artifact, runKey, tags, runFiles, "", List.of());
   }
 
   /**

@@ -357,6 +357,58 @@ public abstract class ModelRegistryContract {
     open().list(KEY).forEach(open()::verify);
   }
 
+  @Test
+  void anApprovedVersionBecomesChampionAndTheHistorySaysWhoApprovedAndWhoMoved() {
+    ModelRegistry registry = open();
+    Promotion settled = new Promotion(registry, "scheduler");
+    settled.settle(
+        registry.register(registration("run-1").build()), PromotionPolicy.AUTO, Optional.empty());
+    RegisteredVersion waiting = registry.register(registration("run-2").against(1).build());
+    settled.settle(waiting, PromotionPolicy.APPROVAL, Optional.of(1));
+    Approvals approvals = new Approvals(open(), "scheduler");
+    assertThat(approvals.promote(KEY, Approvals.Uncompared.REFUSE)).isEmpty();
+    assertThat(registry.aliases(KEY)).containsEntry("champion", 1).containsEntry("challenger", 2);
+
+    registry.tag(waiting, "wiresmith.approved-by", "anna");
+    Approvals.Approved moved = approvals.promote(KEY, Approvals.Uncompared.REFUSE).orElseThrow();
+
+    assertThat(moved.approvedBy()).isEqualTo("anna");
+    assertThat(moved.promoted().version().number()).isEqualTo(2);
+    assertThat(registry.aliases(KEY)).containsEntry("champion", 2).containsEntry("previous", 1);
+    HistoryEntry last = registry.history(KEY).get(registry.history(KEY).size() - 1);
+    assertThat(last.by()).isEqualTo("scheduler");
+    assertThat(last.why()).startsWith("approved by anna, registered compression@2");
+    assertThat(approvals.promote(KEY, Approvals.Uncompared.REFUSE)).isEmpty();
+  }
+
+  @Test
+  void removesAVersionWithItsRunAndLeavesTheOthersWhole() {
+    ModelRegistry registry = open();
+    RegisteredVersion first = registry.register(registration("run-1").build());
+    RegisteredVersion second = registry.register(registration("run-2").build());
+    point(registry, "champion", 2, Optional.empty());
+
+    assertThatError(() -> open().remove(second), ErrorCode.CONFLICT)
+        .hasMessageContaining("champion points at it");
+    registry.register(registration("run-3").build());
+    open().remove(first);
+
+    assertThat(open().list(KEY)).extracting(RegisteredVersion::number).containsExactly(2, 3);
+    assertThat(open().damaged()).isEmpty();
+    open().list(KEY).forEach(open()::verify);
+    assertThatError(() -> open().resolve(ModelRef.parse("compression@1")), ErrorCode.NOT_FOUND)
+        .hasMessageContaining("Versions: 2");
+    assertThatError(() -> open().fetch(first, Artifact.MODEL), ErrorCode.DIGEST_MISMATCH);
+    assertThatError(() -> open().fetchRunFile(first, "report.html"), ErrorCode.DIGEST_MISMATCH);
+    assertThatError(
+            () -> open().remove(open().resolve(ModelRef.parse("compression@3"))),
+            ErrorCode.CONFLICT)
+        .hasMessageContaining("it is the newest");
+    RegisteredVersion again = registry.register(registration("run-1").build());
+    assertThat(again.number()).isEqualTo(4);
+    open().verify(again);
+  }
+
   /** The registration of one run. */
   protected final TestingRegistration registration(String runKey) {
     return TestingRegistration.of(workspace, runKey);

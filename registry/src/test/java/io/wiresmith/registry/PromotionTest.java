@@ -246,6 +246,11 @@ class PromotionTest {
     }
 
     @Override
+    public void remove(RegisteredVersion version) {
+      inner.remove(version);
+    }
+
+    @Override
     public void verify(RegisteredVersion version) {
       inner.verify(version);
     }

@@ -3,7 +3,9 @@ package io.wiresmith.registry;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.evaluation.Comparison;
 import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.evaluation.Interval;
 import io.wiresmith.core.gate.Blessed;
 import io.wiresmith.core.gate.GatePolicy;
 import io.wiresmith.core.gate.TestingReport;
@@ -17,8 +19,25 @@ import java.util.Map;
  * model.
  */
 public record TestingRegistration(
-    Path workspace, String runKey, String weights, String inputs, String code, double accuracy) {
+    Path workspace,
+    String runKey,
+    String weights,
+    String inputs,
+    String code,
+    double accuracy,
+    int champion) {
   public static final ModelKey KEY = ModelKey.of(ModelId.COMPRESSION);
+
+  /** One that was compared with no champion. */
+  public TestingRegistration(
+      Path workspace, String runKey, String weights, String inputs, String code, double accuracy) {
+    this(workspace, runKey, weights, inputs, code, accuracy, 0);
+  }
+
+  /** The same, judged against the champion of that number. */
+  public TestingRegistration against(int number) {
+    return new TestingRegistration(workspace, runKey, weights, inputs, code, accuracy, number);
+  }
 
   /** The registration that one run makes; another run key trains on other data. */
   public static TestingRegistration of(Path workspace, String runKey) {
@@ -40,8 +59,9 @@ public record TestingRegistration(
   /** Writes the artifact, judges it and puts both together. */
   public Registration build() {
     Artifact artifact = artifact();
-    EvaluationReport report =
-        TestingReport.sound().model(artifact.modelSha256()).metric("accuracy", accuracy).build();
+    TestingReport testing =
+        TestingReport.sound().model(artifact.modelSha256()).metric("accuracy", accuracy);
+    EvaluationReport report = (champion == 0 ? testing : testing.against(better())).build();
     Path evaluation = workspace.resolve("evaluation-" + runKey);
     AtomicFiles.write(evaluation.resolve(EvaluationReport.FILE), Json.bytes(report));
     AtomicFiles.write(evaluation.resolve("report.html"), "<p>Blessed</p>");
@@ -55,6 +75,18 @@ public record TestingRegistration(
             evaluation.resolve(EvaluationReport.FILE),
             "report.html",
             evaluation.resolve("report.html")));
+  }
+
+  private Comparison better() {
+    Interval advantage = new Interval(.002, .001, .003);
+    return new Comparison(
+        KEY.id() + "@" + champion,
+        "0".repeat(64),
+        5000,
+        40,
+        Map.of("regret", advantage, "accuracy", advantage),
+        "regret",
+        Map.of());
   }
 
   static Blessed blessed(EvaluationReport report) {

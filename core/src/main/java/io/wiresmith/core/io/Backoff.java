@@ -6,6 +6,7 @@ import io.wiresmith.core.WiresmithException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -38,15 +39,20 @@ public record Backoff(int attempts, Duration first, Duration longest) implements
    * @throws WiresmithException the last failure; one that is not of a dependency at once
    */
   public <T> T run(Supplier<T> action, Consumer<String> told) {
+    return run(action, told, () -> attempts);
+  }
+
+  /** The same with another number of attempts, asked after each failure. */
+  public <T> T run(Supplier<T> action, Consumer<String> told, IntSupplier most) {
     Duration wait = first;
     for (int attempt = 1; ; attempt++) {
       try {
         return action.get();
       } catch (WiresmithException e) {
-        if (e.code().category() != ErrorCategory.DEPENDENCY || attempt >= attempts) {
+        if (e.code().category() != ErrorCategory.DEPENDENCY || attempt >= most.getAsInt()) {
           throw e;
         }
-        told.accept("attempt %d of %d: %s".formatted(attempt, attempts, e.getMessage()));
+        told.accept("attempt %d of %d: %s".formatted(attempt, most.getAsInt(), e.getMessage()));
         pause(wait);
         wait = wait.multipliedBy(2).compareTo(longest) > 0 ? longest : wait.multipliedBy(2);
       }

@@ -109,7 +109,8 @@ public record TestingReport(
     return new TestingReport(model, rows, overlap, leaks, metrics, others, comparison);
   }
 
-  TestingReport against(Comparison champion) {
+  /** Compared with a champion. */
+  public TestingReport against(Comparison champion) {
     return new TestingReport(model, rows, overlap, leaks, metrics, slices, Optional.of(champion));
   }
 }

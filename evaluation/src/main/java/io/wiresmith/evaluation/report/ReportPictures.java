@@ -24,7 +24,7 @@ public final class ReportPictures {
    * Those of a page.
    *
    * @param html what {@link ReportPage#html} has written
-   * @return name, such as {@code regret-by-slice}, to SVG, in the order of the page
+   * @return name, such as {@code regret-by-day}, to SVG, in the order of the page
    */
   public static Map<String, String> of(String html) {
     Matcher style = STYLE.matcher(html);

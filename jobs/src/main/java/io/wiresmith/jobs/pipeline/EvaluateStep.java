@@ -35,8 +35,9 @@ final class EvaluateStep {
    *
    * @param report what was found
    * @param file where it is written
+   * @param champion what it was compared with, if anything
    */
-  record Evaluated(EvaluationReport report, Path file) {}
+  record Evaluated(EvaluationReport report, Path file, Optional<Artifact> champion) {}
 
   /** The present champion of a registry, pulled into the workspace; none where there is none. */
   Optional<Champion> champion(ModelRegistry registry) {
@@ -79,13 +80,16 @@ final class EvaluateStep {
     Path file = job.workspace().evaluation(key.value()).resolve(EvaluationReport.FILE);
     EvaluationRequest request =
         new EvaluationRequest(candidate, labelled, rows, champion, resamples, seed);
-    return new StepWork<>("evaluate", key, known -> reopen(file), () -> made(request, file))
+    return new StepWork<>(
+            "evaluate", key, known -> reopen(file, champion), () -> made(request, file))
         .once(job.workspace().work());
   }
 
-  private static Optional<Evaluated> reopen(Path file) {
+  private static Optional<Evaluated> reopen(Path file, Optional<Champion> champion) {
     return Files.isRegularFile(file)
-        ? Optional.of(new Evaluated(Json.read(file, EvaluationReport.class), file))
+        ? Optional.of(
+            new Evaluated(
+                Json.read(file, EvaluationReport.class), file, champion.map(Champion::artifact)))
         : Optional.empty();
   }
 
@@ -95,7 +99,7 @@ final class EvaluateStep {
         Evaluators.of(job.model().model()).evaluate(job.sparks().session(), request);
     AtomicFiles.write(file, Json.bytes(report));
     return new StepWork.Made<>(
-        new Evaluated(report, file),
+        new Evaluated(report, file, request.champion().map(Champion::artifact)),
         Map.of("evaluation", file.toString(), "rows", Long.toString(report.rows())),
         summary(report));
   }

@@ -16,6 +16,7 @@ import io.wiresmith.evaluation.contract.TestRows;
 import io.wiresmith.jobs.config.SigningSettings;
 import io.wiresmith.jobs.pipeline.EvaluateStep.Evaluated;
 import io.wiresmith.jobs.pipeline.PublishStep.Published;
+import io.wiresmith.jobs.pipeline.PublishStep.Reviewed;
 import io.wiresmith.jobs.pipeline.TrainStep.Trained;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
@@ -125,7 +126,11 @@ public final class Pipeline {
                 "publish",
                 () -> {
                   Published done =
-                      publish.publish(verdict, trained.artifact(), key, files, journal.tracker());
+                      publish.publish(
+                          verdict,
+                          trained.artifact(),
+                          key,
+                          new Reviewed(files, journal.tracker(), evaluated.champion()));
                   return new StepOutcome<>(
                       "publish",
                       key,

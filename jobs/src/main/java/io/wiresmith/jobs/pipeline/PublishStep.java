@@ -21,6 +21,8 @@ import io.wiresmith.registry.Promotion;
 import io.wiresmith.registry.PromotionPolicy;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.diff.ArtifactChanges;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +47,15 @@ final class PublishStep {
    */
   record Published(Verdict verdict, Optional<RegisteredVersion> version) {}
 
+  /**
+   * What reviewers see of it.
+   *
+   * @param files the run's files
+   * @param tracker who is shown the run
+   * @param champion what it was compared with, if anything
+   */
+  record Reviewed(RunFiles files, RunTracker tracker, Optional<Artifact> champion) {}
+
   /** Judges; the same evaluation and thresholds always give the same verdict. */
   static Verdict judge(Job job, EvaluationReport report, Artifact artifact) {
     GatePolicy gate = new GatePolicy(GateSettings.of(job.settings(), job.model()));
@@ -52,8 +63,7 @@ final class PublishStep {
   }
 
   /** Registers under the run's key, so that the same run never registers twice. */
-  Published publish(
-      Verdict verdict, Artifact artifact, WorkKey runKey, RunFiles files, RunTracker tracker) {
+  Published publish(Verdict verdict, Artifact artifact, WorkKey runKey, Reviewed reviewed) {
     if (verdict instanceof Blessed blessed) {
       requireCompared(blessed.report());
       signer.ifPresent(it -> it.sign(artifact)); // One that was trained before may have none.
@@ -64,8 +74,12 @@ final class PublishStep {
                   artifact,
                   runKey.value(),
                   Map.of(),
-                  files.all(),
-                  tracker.shownAs().orElse("")));
+                  reviewed.files().all(),
+                  reviewed.tracker().shownAs().orElse(""),
+                  reviewed
+                      .champion()
+                      .map(before -> ArtifactChanges.lines(before, artifact))
+                      .orElseGet(List::of)));
       return new Published(verdict, Optional.of(settle(version, blessed.report())));
     }
     return new Published(verdict, Optional.empty());

@@ -33,7 +33,6 @@ final class RunJournal {
     Instant now = clock.instant();
     run = record(key, job.model(), request.toMap(), now);
     store.save(run);
-    tracker.changed(run);
   }
 
   private static RunRecord record(

@@ -17,6 +17,7 @@ import io.wiresmith.evaluation.contract.TestRows;
 import io.wiresmith.evaluation.report.ReportPage;
 import io.wiresmith.jobs.pipeline.EvaluateStep.Evaluated;
 import io.wiresmith.jobs.pipeline.PublishStep.Published;
+import io.wiresmith.jobs.pipeline.PublishStep.Reviewed;
 import io.wiresmith.jobs.pipeline.TrainStep.Trained;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
@@ -148,7 +149,9 @@ public final class SingleSteps {
             job.workspace().run(key.value()),
             new RunFiles.Judged(report, verdict),
             training.stream().toList());
-    Published published = step.publish(verdict, candidate, key, files, RunTracker.none());
+    Published published =
+        step.publish(
+            verdict, candidate, key, new Reviewed(files, RunTracker.none(), Optional.empty()));
     return RunResult.of(job, published, report, key, files.report());
   }
 

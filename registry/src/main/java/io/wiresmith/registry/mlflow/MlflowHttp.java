@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +29,14 @@ import org.slf4j.LoggerFactory;
 final class MlflowHttp {
   private static final Logger LOG = LoggerFactory.getLogger(MlflowHttp.class);
   private static final int MOST_AT_ONCE = 8;
+
+  /** Where nothing ever answered, the address is wrong or nobody runs: told within ten seconds. */
+  private static final int FIRST_ATTEMPTS = 4;
+
+  /** Versions of 200 models fit in; no page, and no endless answer. */
+  private static final int LONGEST_JSON = 64 << 20;
+
+  private static final int LONGEST_FILE = 1 << 30;
   private static final int PIECE = 1 << 18;
 
   /** MLflow takes no other spelling. */
@@ -39,6 +46,7 @@ final class MlflowHttp {
   private final MlflowPatience patience;
   private final MlflowRefusals refusals;
   private final HttpClient client;
+  private volatile boolean reached;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
 
   MlflowHttp(MlflowServer server, MlflowPatience patience) {
@@ -103,7 +111,13 @@ final class MlflowHttp {
 
   /** Repeats what fails because the server is down or busy. */
   <T> T again(Supplier<T> action) {
-    return patience.backoff().run(action, failure -> LOG.info("MLflow: {}", failure));
+    int most = patience.backoff().attempts();
+    return patience
+        .backoff()
+        .run(
+            action,
+            failure -> LOG.info("MLflow: {}", failure),
+            () -> reached ? most : Math.min(FIRST_ATTEMPTS, most));
   }
 
   private MlflowAnswer once(Call call, Duration deadline, IntConsumer sent) {
@@ -117,6 +131,7 @@ final class MlflowHttp {
       request.header("Authorization", server.authorization());
     }
     HttpResponse<byte[]> response = sent(request.build(), call, deadline);
+    reached = true;
     MlflowAnswer answer = new MlflowAnswer(call.what(), response.statusCode(), response.body());
     if (refusals.passing(answer)) {
       throw refusals.of(answer);
@@ -147,7 +162,7 @@ final class MlflowHttp {
       places.acquire();
       try {
         CompletableFuture<HttpResponse<byte[]>> answer =
-            client.sendAsync(request, BodyHandlers.ofByteArray());
+            client.sendAsync(request, LimitedBody.of(call.json() ? LONGEST_JSON : LONGEST_FILE));
         try {
           return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } finally {

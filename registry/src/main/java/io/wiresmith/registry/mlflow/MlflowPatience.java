@@ -18,7 +18,7 @@ record MlflowPatience(Duration connect, Duration call, Duration all, Backoff bac
   /** A silent server is given up after about a minute. */
   static MlflowPatience usual() {
     return new MlflowPatience(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(2),
         Duration.ofSeconds(30),
         Duration.ofSeconds(45),
         new Backoff(7, Duration.ofMillis(100), Duration.ofSeconds(4)));

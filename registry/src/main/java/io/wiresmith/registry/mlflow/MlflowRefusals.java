@@ -86,6 +86,13 @@ record MlflowRefusals(MlflowServer server) {
 
   /** For a transport that broke, or that never came about. */
   WiresmithException broken(String what, Throwable cause, Duration waited) {
+    if (cause instanceof LimitedBody.TooLong) {
+      return new WiresmithException(
+          ErrorCode.USAGE,
+          "%s answers %s with %s. Check the address: no registry says so much."
+              .formatted(server, what, cause.getMessage()),
+          cause);
+    }
     return TlsFailure.of(server, MlflowServer.AUTHORITY, cause)
         .orElseGet(
             () ->

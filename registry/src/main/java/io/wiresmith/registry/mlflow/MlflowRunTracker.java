@@ -31,6 +31,7 @@ public final class MlflowRunTracker implements RunTracker {
   static final int CAPACITY = 20_000;
 
   private static final int BATCH = 500;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final Duration SAMPLES = Duration.ofSeconds(10);
   private static final MlflowPatience PATIENCE =
       new MlflowPatience(
@@ -47,6 +48,7 @@ public final class MlflowRunTracker implements RunTracker {
   private final CompletableFuture<String> id = new CompletableFuture<>();
   private final AtomicLong dropped = new AtomicLong();
   private final Thread worker;
+  private final Thread hook;
   private volatile String step = "";
   private volatile long end = Long.MAX_VALUE;
   private boolean warned;
@@ -72,6 +74,9 @@ public final class MlflowRunTracker implements RunTracker {
     /** A figure of a step. */
     record Measured(String step, Map<String, Object> figure) implements Event {}
 
+    /** The process is told to end. */
+    record Interrupted() implements Event {}
+
     /** A file of the run. */
     record Left(String path, byte[] bytes) implements Event {}
   }
@@ -82,6 +87,7 @@ public final class MlflowRunTracker implements RunTracker {
     this.told = told;
     this.worker = new Thread(this::work, "mlflow-run-tracker");
     worker.setDaemon(true);
+    this.hook = new Thread(this::interrupted, "mlflow-run-tracker-end");
   }
 
   /**
@@ -100,6 +106,7 @@ public final class MlflowRunTracker implements RunTracker {
   static MlflowRunTracker start(MlflowServer server, Path file, Pace pace, Consumer<String> told) {
     MlflowRunTracker tracker = new MlflowRunTracker(server, file, pace, told);
     tracker.worker.start();
+    Runtime.getRuntime().addShutdownHook(tracker.hook);
     return tracker;
   }
 
@@ -155,6 +162,7 @@ public final class MlflowRunTracker implements RunTracker {
 
   @Override
   public void close() {
+    forgetHook();
     end = System.nanoTime() + pace.patience().toNanos();
     try {
       worker.join(pace.patience().toMillis());
@@ -166,6 +174,26 @@ public final class MlflowRunTracker implements RunTracker {
     long missed = dropped.get() + waiting.size();
     if (missed > 0) {
       told.accept("MLflow shows this run without %,d of its points and states.".formatted(missed));
+    }
+  }
+
+  /** Ctrl-C, or a machine that goes down: what was shown as running no longer is. */
+  private void interrupted() {
+    waiting.clear();
+    waiting.add(new Event.Interrupted());
+    end = System.nanoTime() + LAST_WORDS.toNanos();
+    try {
+      worker.join(LAST_WORDS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process ends already.
     }
   }
 
@@ -236,6 +264,8 @@ public final class MlflowRunTracker implements RunTracker {
     if (first instanceof Event.Changed changed) {
       run.show(changed.run());
       run.id().ifPresent(this::begun);
+    } else if (first instanceof Event.Interrupted) {
+      run.abandon();
     } else if (first instanceof Event.Left left) {
       run.left(left.path(), left.bytes());
     } else if (first instanceof Event.Measured measured) {

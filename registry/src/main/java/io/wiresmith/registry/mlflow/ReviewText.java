@@ -50,6 +50,7 @@ record ReviewText(Registration registration) {
             .comparison()
             .map(ReviewText::champion)
             .orElse("There was no champion to compare with."));
+    registration.changes().forEach(change -> lines.add("- " + change));
     lines.add("");
     lines.addAll(table(report));
     lines.add("");

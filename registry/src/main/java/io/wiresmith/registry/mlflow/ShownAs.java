@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param run id of the run, or empty text where it may have been created or not
  * @param artifacts where the run's files are
  * @param steps step name to what it is called
+ * @param over whether it was shown to its good end
  */
 record ShownAs(
     String server,
@@ -28,7 +29,8 @@ record ShownAs(
     String experiment,
     String run,
     String artifacts,
-    Map<String, Step> steps) {
+    Map<String, Step> steps,
+    boolean over) {
   /**
    * A step.
    *
@@ -59,21 +61,25 @@ record ShownAs(
 
   static ShownAs anew(String server) {
     long here = ProcessHandle.current().pid();
-    return new ShownAs(server, here, UUID.randomUUID().toString(), "", "", "", Map.of());
+    return new ShownAs(server, here, UUID.randomUUID().toString(), "", "", "", Map.of(), false);
   }
 
   private ShownAs by(long other) {
-    return new ShownAs(server, other, attempt, experiment, run, artifacts, steps);
+    return new ShownAs(server, other, attempt, experiment, run, artifacts, steps, over);
   }
 
   ShownAs created(String inExperiment, String id, String files) {
-    return new ShownAs(server, process, attempt, inExperiment, id, files, steps);
+    return new ShownAs(server, process, attempt, inExperiment, id, files, steps, false);
   }
 
   ShownAs with(String name, Step step) {
     Map<String, Step> all = new TreeMap<>(steps);
     all.put(name, step);
-    return new ShownAs(server, process, attempt, experiment, run, artifacts, all);
+    return new ShownAs(server, process, attempt, experiment, run, artifacts, all, false);
+  }
+
+  ShownAs ended(boolean well) {
+    return new ShownAs(server, process, attempt, experiment, run, artifacts, steps, well);
   }
 
   void save(Path file) {

@@ -60,12 +60,17 @@ final class ShownRun {
       runs.log(shown.run(), Map.of("tags", RunContent.entries(ShownTags.ofEnd(run))));
       runs.update(
           shown.run(), ShownTags.status(run), Map.of("end_time", run.updatedAt().toEpochMilli()));
+      shown = shown.ended(run.state() == RunState.DONE);
+      shown.save(file);
     }
   }
 
-  /** A run that is over and was never shown stays unseen. */
+  /** A run that is over stays unseen, if it was never shown, or is left as it was shown. */
   private boolean begin(RunRecord run) {
     boolean over = run.state() != RunState.RUNNING;
+    if (over && shown.over()) {
+      return false;
+    }
     if (!shown.run().isEmpty()) {
       begun = over || reopened();
     }
@@ -204,9 +209,14 @@ final class ShownRun {
     }
   }
 
-  /** Ends it, since nobody will go on with it. */
+  /** Ends it and the step that runs: nobody goes on with it, or perhaps a later process. */
   void abandon() {
     if (begun) {
+      for (ShownAs.Step step : shown.steps().values()) {
+        if (!step.done()) {
+          runs.end(step.run(), "KILLED");
+        }
+      }
       runs.end(shown.run(), "KILLED");
     }
   }

@@ -20,6 +20,7 @@ import io.wiresmith.registry.Registration;
 import io.wiresmith.registry.directory.DirectoryRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,24 @@ class VersionDiffTest {
     assertThatThrownBy(() -> VersionDiff.of(registry, one, one))
         .isInstanceOf(WiresmithException.class)
         .hasMessageContaining("evaluation.json was changed");
+  }
+
+  @Test
+  void tellsAReviewerInFiveLinesWhatChangedAgainstTheChampion() {
+    Artifact one = TestingArtifact.sound().write(directory.resolve("one"));
+    Artifact two =
+        TestingArtifact.sound().withBias(-100).trainedOn(NOVEMBER).write(directory.resolve("two"));
+
+    List<String> lines = ArtifactChanges.lines(one, two);
+
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0))
+        .startsWith("Data: ")
+        .contains("trained.from 2026-10-01T00:00:00Z → 2026-11-01T00:00:00Z");
+    assertThat(lines.subList(1, 3)).containsExactly("Configuration: as before", "Code: as before");
+    assertThat(lines.get(3)).matches("Size of model.onnx: [\\d,]+ bytes, was [\\d,]+");
+    assertThat(lines.get(4)).matches("Decisions: [1-9] of 6 on its conformance inputs change");
+    assertThat(ArtifactChanges.lines(one, one).get(4)).startsWith("Decisions: 0 of 6");
   }
 
   private RegisteredVersion register(String runKey, TestingArtifact testing, double accuracy) {

@@ -1,6 +1,7 @@
 package io.wiresmith.registry.mlflow;
 
 import static io.wiresmith.registry.TestingRegistration.KEY;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +25,10 @@ class MlflowRefusalsTest {
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           new Backoff(ATTEMPTS, Duration.ofMillis(5), Duration.ofMillis(10)));
+
+  private static final MlflowPatience SHORT_BUT_PATIENT =
+      new MlflowPatience(
+          Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), SHORT.backoff());
 
   private static MlflowRegistry registry(int port, MlflowPatience patience) {
     MlflowServer server = MlflowServer.of("http://127.0.0.1:" + port, Map.of());
@@ -135,6 +140,70 @@ class MlflowRefusalsTest {
     assertThatThrownBy(
             () -> new MlflowRegistry(nowhere, SHORT, InstantSource.system()).aliases(KEY))
         .hasMessageContaining("has an unknown host");
+  }
+
+  @Test
+  void aServerThatWasNeverReachedIsGivenUpWithinTenSeconds() {
+    MlflowPatience usual = MlflowPatience.usual();
+    long begin = System.nanoTime();
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.refuse();
+      assertFails(proxy.port(), usual, ErrorCode.DEPENDENCY_DOWN)
+          .hasMessageContaining("does not listen");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+
+    long again = System.nanoTime();
+    // An address for documentation (RFC 5737): packets to it are lost, or refused at once.
+    MlflowServer lost = MlflowServer.of("http://192.0.2.1:5000", Map.of());
+    assertThatThrownBy(() -> new MlflowRegistry(lost, usual, InstantSource.system()).aliases(KEY))
+        .isInstanceOfSatisfying(
+            WiresmithException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_DOWN));
+    assertThat(Duration.ofNanos(System.nanoTime() - again)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsNotReadToTheEnd() throws Exception {
+    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+      Thread talker = new Thread(() -> talk(socket), "talker");
+      talker.setDaemon(true);
+      talker.start();
+      assertFails(socket.getLocalPort(), SHORT_BUT_PATIENT, ErrorCode.USAGE)
+          .hasMessageContaining("with more than 67,108,864 bytes")
+          .hasMessageContaining("Check the address");
+    }
+  }
+
+  private static void talk(java.net.ServerSocket socket) {
+    try (java.net.Socket client = socket.accept()) {
+      client.getInputStream().read(new byte[8192]);
+      java.io.OutputStream out = client.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n".getBytes(US_ASCII));
+      byte[] piece = new byte[1 << 20];
+      while (true) {
+        out.write(piece);
+      }
+    } catch (java.io.IOException e) {
+      // The client has heard enough.
+    }
+  }
+
+  @Test
+  void a429ForEverAfterASoundAnswerEndsToo() {
+    String none = "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"no\"}";
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.tap(Tap.answering(answer(404, "application/json", none)));
+      MlflowRegistry registry = registry(proxy.port(), SHORT);
+      assertThat(registry.aliases(KEY)).isEmpty();
+
+      proxy.tap(Tap.answering(answer(429, "text/plain", "slow down")));
+      long before = proxy.connections();
+      assertThatThrownBy(() -> registry.aliases(KEY)).hasMessageContaining("429: slow down");
+      assertThat(proxy.connections() - before).isEqualTo(ATTEMPTS);
+      proxy.tap(Tap.answering(answer(404, "application/json", none)));
+      assertThat(registry.aliases(KEY)).as("the same client goes on").isEmpty();
+    }
   }
 
   @Test

@@ -122,7 +122,13 @@ class MlflowRunTrackerTest {
   private Registration registration(String shownAs) {
     Registration plain = TestingRegistration.of(directory, RUN_KEY).build();
     return new Registration(
-        plain.blessed(), plain.artifact(), RUN_KEY, plain.tags(), plain.runFiles(), shownAs);
+        plain.blessed(),
+        plain.artifact(),
+        RUN_KEY,
+        plain.tags(),
+        plain.runFiles(),
+        shownAs,
+        List.of("Code: as before"));
   }
 
   @Test
@@ -159,6 +165,9 @@ class MlflowRunTrackerTest {
     assertThat(status(done)).isEqualTo("FINISHED");
     assertThat(values(done.at("/data/metrics"))).containsEntry("test/accuracy", "0.95");
     assertThat(tag(done, "wiresmith.gate")).isEqualTo("blessed");
+    assertThat(tag(done, "mlflow.note.content"))
+        .startsWith("Blessed")
+        .contains("- Code: as before");
     JsonNode extracted = named("extract");
     assertThat(tag(extracted, "mlflow.parentRunId")).isEqualTo(id(parent));
     assertThat(status(extracted)).isEqualTo("FINISHED");
@@ -222,6 +231,11 @@ class MlflowRunTrackerTest {
 
     assertThat(runs()).hasSize(3).allMatch(run -> status(run).equals("FINISHED"));
     assertThat(tag(named("train"), "wiresmith.attempts")).isEqualTo("2");
+    List<JsonNode> done = runs();
+    try (MlflowRunTracker later = tracker(SERVER.get().port())) {
+      later.changed(run(RunState.DONE, "blessed"));
+    }
+    assertThat(runs()).as("the same work again").isEqualTo(done);
   }
 
   @Test
@@ -232,7 +246,8 @@ class MlflowRunTrackerTest {
     }
     Path file = directory.resolve("mlflow.json");
     ShownAs created = Json.read(file, ShownAs.class);
-    new ShownAs(SERVER.get().uri(), created.process(), created.attempt(), "", "", "", Map.of())
+    new ShownAs(
+            SERVER.get().uri(), created.process(), created.attempt(), "", "", "", Map.of(), false)
         .save(file);
 
     try (MlflowRunTracker again = tracker(SERVER.get().port())) {
@@ -246,11 +261,11 @@ class MlflowRunTrackerTest {
   void aRunOfAnotherServerOrOfAProcessThatLivesIsAnotherOne() {
     Path file = directory.resolve("mlflow.json");
     long parent = ProcessHandle.current().parent().orElseThrow().pid();
-    new ShownAs("http://here", parent, "first", "1", "run", "1/run", Map.of()).save(file);
+    new ShownAs("http://here", parent, "first", "1", "run", "1/run", Map.of(), false).save(file);
     assertThat(ShownAs.in(file, "http://here").run()).isEmpty();
 
     long here = ProcessHandle.current().pid();
-    new ShownAs("http://here", here, "first", "1", "run", "1/run", Map.of()).save(file);
+    new ShownAs("http://here", here, "first", "1", "run", "1/run", Map.of(), false).save(file);
     assertThat(ShownAs.in(file, "http://here").run()).isEqualTo("run");
     assertThat(ShownAs.in(file, "http://there").run()).isEmpty();
   }

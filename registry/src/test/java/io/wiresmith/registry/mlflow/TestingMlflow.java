@@ -3,6 +3,7 @@ package io.wiresmith.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +25,12 @@ import java.util.UUID;
  * thread-safe, but the server is.
  */
 public final class TestingMlflow implements AutoCloseable {
+  /** Who may do everything on a server with authentication. */
+  static final String ADMIN = "admin";
+
+  /** The password of {@link #ADMIN}. */
+  static final String PASSWORD = "not-a-secret-at-all";
+
   private static final Map<String, String> ENVIRONMENT =
       Map.of("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false", "MLFLOW_DISABLE_TELEMETRY", "true");
 
@@ -29,17 +38,28 @@ public final class TestingMlflow implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path program;
   private final Path directory;
+  private final boolean authenticates;
   private MlflowProcess process;
   private int lives = 1;
 
-  private TestingMlflow(Path program, Path directory) {
+  private TestingMlflow(Path program, Path directory, boolean authenticates) {
     this.program = program;
     this.directory = directory;
+    this.authenticates = authenticates;
     this.process = started(0);
   }
 
   /** Starts a server that holds nothing. */
   public static TestingMlflow start() {
+    return start(false);
+  }
+
+  /** The same, that asks everyone for name and password. */
+  static TestingMlflow startWithAuthentication() {
+    return start(true);
+  }
+
+  private static TestingMlflow start(boolean authenticates) {
     Path program = MlflowProgram.find();
     Path directory;
     try {
@@ -48,7 +68,7 @@ public final class TestingMlflow implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     try {
-      return new TestingMlflow(program, directory);
+      return new TestingMlflow(program, directory, authenticates);
     } catch (RuntimeException | AssertionError e) {
       AtomicFiles.deleteTree(directory);
       throw e;
@@ -56,7 +76,8 @@ public final class TestingMlflow implements AutoCloseable {
   }
 
   private MlflowProcess started(int port) {
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             program.toString(),
             "server",
@@ -70,8 +91,30 @@ public final class TestingMlflow implements AutoCloseable {
             "--port",
             Integer.toString(port),
             "--workers",
-            "1");
-    return new MlflowProcess(command, ENVIRONMENT, directory.resolve("mlflow-" + lives + ".log"));
+            "1"));
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    if (authenticates) {
+      command.addAll(List.of("--app-name", "basic-auth"));
+      environment.put("MLFLOW_FLASK_SERVER_SECRET_KEY", "of a test");
+      environment.put("MLFLOW_AUTH_CONFIG_PATH", authentication().toString());
+    }
+    return new MlflowProcess(command, environment, directory.resolve("mlflow-" + lives + ".log"));
+  }
+
+  private Path authentication() {
+    Path file = directory.resolve("auth.ini");
+    AtomicFiles.write(
+        file,
+        """
+        [mlflow]
+        default_permission = READ
+        database_uri = sqlite:///%s
+        admin_username = %s
+        admin_password = %s
+        authorization_function = mlflow.server.auth:authenticate_request_basic_auth
+        """
+            .formatted(directory.resolve("auth.db"), ADMIN, PASSWORD));
+    return file;
   }
 
   /** Its port on 127.0.0.1; the same after {@link #restart}. */
@@ -109,6 +152,11 @@ public final class TestingMlflow implements AutoCloseable {
   /** What it wrote since its last start. */
   public String log() {
     return process.log();
+  }
+
+  /** Requests that it answered since its last start. */
+  long requests() {
+    return log().lines().filter(line -> line.contains(" HTTP/1.1\" ")).count();
   }
 
   /** The JSON answer to a GET, such as {@code registered-models/get?name=x}; must be a success. */
@@ -152,6 +200,9 @@ public final class TestingMlflow implements AutoCloseable {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(Json.line(body));
     request.header("Content-Type", "application/json").method(method, publisher);
+    if (authenticates) {
+      request.header("Authorization", Secrets.basic(ADMIN, PASSWORD));
+    }
     try {
       HttpResponse<byte[]> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -14,13 +14,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate authority that nobody knows, made by the JDK's {@code keytool}. */
-final class TestingAuthority {
+public final class TestingAuthority {
   private static final String PASSWORD = "changeit";
 
   private final Path directory;
 
   /** Makes its key; an empty directory. */
-  TestingAuthority(Path directory) {
+  public TestingAuthority(Path directory) {
     this.directory = directory;
     keytool(
         "ca", "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=ca", "-ext", "bc:c");
@@ -28,13 +28,18 @@ final class TestingAuthority {
   }
 
   /** Its certificate, a PEM file. */
-  Path certificate() {
+  public Path certificate() {
     return directory.resolve("ca.pem");
   }
 
   /** Ends TLS in front of a server, with a certificate for that name. */
   TapProxy before(TestingInflux server, String subject) {
-    return TapProxy.tls(server.port(), sockets(subject));
+    return before(server.port(), subject);
+  }
+
+  /** The same in front of whatever listens on that port of 127.0.0.1. */
+  public TapProxy before(int port, String subject) {
+    return TapProxy.tls(port, sockets(subject));
   }
 
   /**
