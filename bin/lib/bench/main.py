@@ -10,6 +10,7 @@ import other_files
 import pipeline
 import registry
 import serving
+import serving_compared
 import synthetic
 import table
 import xgboost_fit
@@ -26,7 +27,10 @@ BENCHMARKS = {
     "influx": (influx.rows, "reading from InfluxDB"),
     "xgboost": (xgboost_fit.rows, "XGBoost in the job against the native Python package"),
     "synthetic": (synthetic.rows, "decisions on 100,000 synthetic transfers"),
-    "registry": (registry.rows, "publishing to MLflow"),
+    "registry": (
+        lambda: registry.rows() + serving_compared.rows(),
+        "publishing to MLflow; decisions over HTTP beside its server and MLServer",
+    ),
     "other": (other_files.rows, "decisions on files that training never saw"),
 }
 

@@ -9,7 +9,7 @@ import io.wiresmith.serving.metrics.ServingMetrics.Labels;
  * @param labels model, version, outcome
  * @param rows rows decided, 0 where none was
  */
-record Decided(Answer answer, Labels labels, int rows) {
+record Decided(Answer answer, Labels labels, int rows) implements Prepared {
   /** No decision was made. */
   static Decided none(String model, String outcome, Answer answer) {
     return new Decided(answer, new Labels(model, "", outcome), 0);

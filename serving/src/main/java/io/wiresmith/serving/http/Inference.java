@@ -10,13 +10,16 @@ import io.wiresmith.serving.model.ServedModel;
 import io.wiresmith.serving.oip.InferRequest;
 import io.wiresmith.serving.oip.InferRequestReader;
 import io.wiresmith.serving.oip.InferResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the body of a request into an answer. Thread-safe. */
+/** Turns the body of a request into an answer; none of its methods throws. Thread-safe. */
 final class Inference {
   /** What stands for the version in an answer by rules. */
   static final String FALLBACK = "fallback";
@@ -31,40 +34,90 @@ final class Inference {
     this.metrics = metrics;
   }
 
-  Decided decide(ServedSlot served, Route.Infer route, byte[] body) {
-    Optional<ServedModel> acquired = served.slot().acquire();
-    if (acquired.isEmpty()) {
-      return withoutModel(served, route, body, served.slot().status().reason());
+  /** Reads a request and takes the model of the moment; every error is an answer. */
+  Prepared prepare(ServedSlot served, Route.Infer route, byte[] body) {
+    try {
+      Optional<ServedModel> acquired = served.slot().acquire();
+      return acquired.isEmpty()
+          ? withoutModel(served, route, body, served.slot().status().reason())
+          : read(served, route, acquired.get(), body);
+    } catch (Throwable e) {
+      return broken(served, e);
     }
-    try (ServedModel model = acquired.get()) {
+  }
+
+  private Prepared read(ServedSlot served, Route.Infer route, ServedModel model, byte[] body) {
+    boolean held = false;
+    try {
       String number = Integer.toString(model.version().number());
       if (route.version().isPresent() && !route.version().get().equals(number)) {
         return notServed(served, number);
       }
-      return byModel(served, route, model, body);
+      InferRequest request = new InferRequestReader(model.signature(), maxRows).read(body);
+      held = true;
+      return new Asked(served, route, model, request, body);
     } catch (WiresmithException e) {
-      if (e.code() == ErrorCode.INVALID_INPUT) {
-        return refused(served, e);
+      return e.code() == ErrorCode.INVALID_INPUT
+          ? refused(served, e)
+          : failed(served, route, body, e);
+    } finally {
+      if (!held) {
+        model.close();
       }
-      return failed(served, route, body, e);
-    } catch (RuntimeException e) {
-      return failed(served, route, body, e);
     }
   }
 
-  private Decided byModel(ServedSlot served, Route.Infer route, ServedModel model, byte[] body) {
-    InferRequest request = new InferRequestReader(model.signature(), maxRows).read(body);
-    Map<String, Tensor> outputs = model.run(request.inputs());
+  /** Decides, and lets the model go; every error is an answer. */
+  Decided decide(Prepared prepared) {
+    if (prepared instanceof Asked asked) {
+      return decide(asked, () -> asked.model().run(asked.request().inputs()));
+    }
+    return (Decided) prepared;
+  }
+
+  /** Decides requests of one kind in one run; where that fails, each alone. */
+  List<Decided> decide(List<Asked> together) {
+    List<Decided> decided = new ArrayList<>();
+    Optional<List<Map<String, Tensor>>> outputs = JoinedRun.of(together);
+    for (int i = 0; i < together.size(); i++) {
+      Asked asked = together.get(i);
+      int at = i;
+      decided.add(outputs.isPresent() ? decide(asked, () -> outputs.get().get(at)) : decide(asked));
+    }
+    return decided;
+  }
+
+  private Decided decide(Asked asked, Supplier<Map<String, Tensor>> outputs) {
+    try (ServedModel model = asked.model()) {
+      return answered(asked, model, outputs.get());
+    } catch (WiresmithException e) {
+      return e.code() == ErrorCode.INVALID_INPUT
+          ? refused(asked.served(), e)
+          : failed(asked.served(), asked.route(), asked.body(), e);
+    } catch (RuntimeException e) {
+      return failed(asked.served(), asked.route(), asked.body(), e);
+    } catch (Throwable e) { // An OutOfMemoryError too: what was read so far is garbage by now.
+      return broken(asked.served(), e);
+    }
+  }
+
+  private static Decided answered(Asked asked, ServedModel model, Map<String, Tensor> outputs) {
     String number = Integer.toString(model.version().number());
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("wiresmith.version", model.version().semVer());
     parameters.put("wiresmith.sha256", model.version().sha256());
+    InferRequest request = asked.request();
     InferResponse response =
-        new InferResponse(route.name(), number, request.id(), parameters, outputs);
+        new InferResponse(asked.route().name(), number, request.id(), parameters, outputs);
     return new Decided(
         Answer.json(200, response.json(request.outputs())),
-        new Labels(served.slot().key().id(), number, "ok"),
+        new Labels(asked.served().slot().key().id(), number, "ok"),
         request.rows());
+  }
+
+  private static Decided broken(ServedSlot served, Throwable e) {
+    LOG.error("A decision failed", e);
+    return Decided.none(served.slot().key().id(), "unready", Answer.FAILED);
   }
 
   private Decided failed(

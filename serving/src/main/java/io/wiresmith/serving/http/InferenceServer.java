@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Open Inference Protocol over HTTP/1.1. One event loop reads, checks and answers; small
- * requests are decided on it, larger ones on a few threads. Thread-safe.
+ * requests are decided on it, those that came together in one run, larger ones on a few threads.
+ * Thread-safe.
  */
 public final class InferenceServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InferenceServer.class);
@@ -46,7 +47,8 @@ public final class InferenceServer implements AutoCloseable {
     connections =
         new Connections(settings.limits().maxConnections(), settings.bodyTimeout(), drain);
     requests =
-        new Requests(settings, slots, metrics, new BodyReader(vertx, settings), offload, drain);
+        new Requests(
+            vertx, settings, slots, metrics, new BodyReader(vertx, settings), offload, drain);
     server = vertx.createHttpServer(options(settings));
     server.requestHandler(this::handle);
     server.invalidRequestHandler(this::malformed);

@@ -1,5 +1,6 @@
 package io.wiresmith.serving.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.wiresmith.serving.metrics.ServingMetrics;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +22,11 @@ final class Requests {
   private final BodyReader bodies;
   private final Offload offload;
   private final Inference inference;
+  private final Turn turn;
   private final Drain drain;
 
   Requests(
+      Vertx vertx,
       ServerSettings settings,
       List<ServedSlot> slots,
       ServingMetrics metrics,
@@ -39,6 +41,7 @@ final class Requests {
     this.drain = drain;
     bearer = settings.token().map(Bearer::new);
     inference = new Inference(settings.limits().maxRows(), metrics);
+    turn = new Turn(vertx, inference);
   }
 
   /** Answers, now or later; whatever goes wrong in here is answered too. */
@@ -135,27 +138,24 @@ final class Requests {
 
   private void decide(
       Exchange exchange, String model, Body body, ServedSlot served, Route.Infer route) {
-    Supplier<Decided> decision =
-        guarded(model, () -> inference.decide(served, route, body.bytes()));
     if (body.bytes().length > settings.limits().inlineBytes()) {
-      offload.submit(exchange, model, decision, body::release);
+      offload.submit(
+          exchange,
+          model,
+          () -> inference.decide(inference.prepare(served, route, body.bytes())),
+          body::release);
     } else {
-      Decided decided = decision.get();
-      body.release();
-      exchange.answer(decided, false);
+      small(exchange, body, inference.prepare(served, route, body.bytes()));
     }
   }
 
-  private static Supplier<Decided> guarded(String model, Supplier<Decided> decision) {
-    Decided failed = Decided.none(model, "unready", Answer.FAILED);
-    return () -> {
-      try {
-        return decision.get();
-      } catch (Throwable e) { // An OutOfMemoryError too: what was read so far is garbage by now.
-        LOG.error("A decision failed", e);
-        return failed;
-      }
-    };
+  private void small(Exchange exchange, Body body, Prepared prepared) {
+    if (prepared instanceof Asked asked) {
+      turn.add(new Turn.Waiting(exchange, body, asked));
+    } else {
+      body.release();
+      exchange.answer(inference.decide(prepared), false);
+    }
   }
 
   private Optional<ServedSlot> known(String name, Optional<String> version) {
