@@ -1,6 +1,7 @@
 package io.wiresmith.core;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -9,8 +10,21 @@ import java.util.stream.Collectors;
  * default}: a new constant fails to compile in exactly the places to fill.
  */
 public enum ModelId {
+  /** Forecasts the throughput of a link; its variants are the modes of networks. */
+  BANDWIDTH("datacenter", "internet"),
   /** Chooses the codec that moves a payload cheapest. */
-  COMPRESSION;
+  COMPRESSION("");
+
+  private final List<String> variants;
+
+  ModelId(String... variants) {
+    this.variants = List.of(variants);
+  }
+
+  /** The models that are trained: one for each variant, or one without. */
+  public List<ModelKey> keys() {
+    return variants.stream().map(variant -> new ModelKey(this, variant)).toList();
+  }
 
   /** The name on the command line, in paths and in the registry. */
   public String id() {

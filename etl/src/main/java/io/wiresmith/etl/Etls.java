@@ -1,6 +1,8 @@
 package io.wiresmith.etl;
 
 import io.wiresmith.core.ModelId;
+import io.wiresmith.etl.bandwidth.BandwidthEtl;
+import io.wiresmith.etl.bandwidth.LinkRules;
 import io.wiresmith.etl.compression.CompressionEtl;
 import io.wiresmith.etl.compression.PenaltyProfiles;
 import io.wiresmith.etl.step.ModelEtl;
@@ -10,8 +12,9 @@ public final class Etls {
   private Etls() {}
 
   /** The etl of a model, with what the configuration says about it. */
-  public static ModelEtl of(ModelId model, PenaltyProfiles penalties) {
+  public static ModelEtl of(ModelId model, PenaltyProfiles penalties, LinkRules links) {
     return switch (model) {
+      case BANDWIDTH -> new BandwidthEtl(links);
       case COMPRESSION -> new CompressionEtl(penalties);
     };
   }

@@ -6,6 +6,7 @@ import io.wiresmith.core.compression.TransferTelemetry;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.Precision;
+import io.wiresmith.etl.bandwidth.LinkRules;
 import io.wiresmith.etl.compression.PenaltyProfiles;
 import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityPolicy;
@@ -111,7 +112,7 @@ public final class EtlBenchmark {
 
   private static long law(SparkSession spark, Path telemetry, Path out) {
     Extraction extraction =
-        Etls.of(ModelId.COMPRESSION, PenaltyProfiles.shipped())
+        Etls.of(ModelId.COMPRESSION, PenaltyProfiles.shipped(), LinkRules.shipped())
             .extract(
                 spark,
                 new ExtractRequest(

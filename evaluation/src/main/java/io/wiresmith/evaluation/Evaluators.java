@@ -1,6 +1,7 @@
 package io.wiresmith.evaluation;
 
 import io.wiresmith.core.ModelId;
+import io.wiresmith.evaluation.bandwidth.BandwidthEvaluator;
 import io.wiresmith.evaluation.compression.CompressionEvaluator;
 import io.wiresmith.evaluation.contract.ModelEvaluator;
 
@@ -11,6 +12,7 @@ public final class Evaluators {
   /** The evaluator of a model. */
   public static ModelEvaluator of(ModelId model) {
     return switch (model) {
+      case BANDWIDTH -> new BandwidthEvaluator();
       case COMPRESSION -> new CompressionEvaluator();
     };
   }

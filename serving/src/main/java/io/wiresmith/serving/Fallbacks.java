@@ -1,6 +1,7 @@
 package io.wiresmith.serving;
 
 import io.wiresmith.core.ModelId;
+import io.wiresmith.serving.bandwidth.BandwidthRules;
 import io.wiresmith.serving.compression.CompressionRules;
 import io.wiresmith.serving.model.FallbackRules;
 
@@ -10,6 +11,7 @@ final class Fallbacks {
 
   static FallbackRules of(ModelId model) {
     return switch (model) {
+      case BANDWIDTH -> new BandwidthRules();
       case COMPRESSION -> new CompressionRules();
     };
   }

@@ -15,7 +15,6 @@ import io.wiresmith.serving.model.RegistryModelSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,7 +42,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--models",
       split = ",",
       paramLabel = "REF",
-      description = "Versions to follow, as compression@champion; without it every champion.")
+      description =
+          "Versions to follow, as compression@champion,bandwidth-internet@champion (default: compression@champion).")
   private List<String> models = List.of();
 
   @Option(names = "--host", description = "Any but a loopback address needs --token-file.")
@@ -153,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private List<ModelRef> references() {
     if (models.isEmpty()) {
-      return Arrays.stream(ModelId.values()).map(ModelKey::of).map(ModelRef::champion).toList();
+      return List.of(ModelRef.champion(ModelKey.of(ModelId.COMPRESSION)));
     }
     List<ModelRef> refs = models.stream().map(String::trim).map(ModelRef::parse).toList();
     if (refs.stream().map(ModelRef::key).distinct().count() != refs.size()) {

@@ -2,6 +2,10 @@ package io.wiresmith.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ModelId;
+import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.bandwidth.LinkMode;
+import io.wiresmith.training.bandwidth.BandwidthTrainer;
+import io.wiresmith.training.bandwidth.BandwidthTrainingConfig;
 import io.wiresmith.training.compression.CompressionTrainer;
 import io.wiresmith.training.compression.CompressionTrainingConfig;
 import io.wiresmith.training.contract.ModelTrainer;
@@ -13,6 +17,7 @@ public final class Trainers {
   /** The trainer of a model. */
   public static ModelTrainer of(ModelId model) {
     return switch (model) {
+      case BANDWIDTH -> new BandwidthTrainer();
       case COMPRESSION -> new CompressionTrainer();
     };
   }
@@ -23,8 +28,9 @@ public final class Trainers {
    * @throws io.wiresmith.core.WiresmithException {@code INVALID_CONFIG} for unknown names and wrong
    *     values
    */
-  public static void check(ModelId model, JsonNode settings) {
-    switch (model) {
+  public static void check(ModelKey key, JsonNode settings) {
+    switch (key.model()) {
+      case BANDWIDTH -> BandwidthTrainingConfig.parse(LinkMode.of(key.variant()), settings);
       case COMPRESSION -> CompressionTrainingConfig.parse(settings);
     }
   }

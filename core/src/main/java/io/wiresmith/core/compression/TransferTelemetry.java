@@ -1,6 +1,7 @@
 package io.wiresmith.core.compression;
 
-import io.wiresmith.core.compression.FieldSpec.Known;
+import io.wiresmith.core.telemetry.FieldSpec;
+import io.wiresmith.core.telemetry.FieldSpec.Known;
 import java.util.ArrayList;
 import java.util.List;
 

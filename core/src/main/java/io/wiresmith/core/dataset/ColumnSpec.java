@@ -15,4 +15,9 @@ public record ColumnSpec(String name, ColumnType type, String unit) {
     LONG,
     BOOLEAN
   }
+
+  /** A column of texts. */
+  public static ColumnSpec text(String name) {
+    return new ColumnSpec(name, ColumnType.STRING, "");
+  }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param trained the time of the rows that the model has seen, validation included
  * @param tested the time of the rows it was judged on
  * @param rows rows it was judged on
- * @param overlap rows of the test that lie inside the training time; 0 for a sound test
+ * @param overlap rows of the test that the training has seen, by their time or their link; 0 for a
+ *     sound test
  * @param leaks inputs that know what is only known after the transfer, each as a sentence; empty
  *     for a sound model
  * @param metrics metric name to value; names in {@code docs/reference/metrics.md}

@@ -71,9 +71,9 @@ public final class GatePolicy {
 
   private static Finding overlap(EvaluationReport report) {
     return report.overlap() == 0
-        ? passed("No test row lies inside the training time " + report.trained() + ".")
+        ? passed("No test row was seen in the training, whose time is " + report.trained() + ".")
         : failed(
-            "%s test rows lie inside the training time %s; none may."
+            "%s test rows were seen in the training, whose time is %s; none may."
                 .formatted(count(report.overlap()), report.trained()));
   }
 

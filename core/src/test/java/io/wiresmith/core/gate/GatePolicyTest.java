@@ -25,7 +25,7 @@ class GatePolicyTest {
         .containsExactly(
             "The report is about this model, SHA-256 model.",
             "The test has 12,000 rows; at least 1,000 are required.",
-            "No test row lies inside the training time [2026-10-01T00:00:00Z,"
+            "No test row was seen in the training, whose time is [2026-10-01T00:00:00Z,"
                 + " 2026-11-06T00:00:00Z).",
             "No input knows what is only known afterwards.",
             "accuracy is 0.9470; at least 0.9300 is required.",
@@ -103,7 +103,7 @@ class GatePolicyTest {
   void rejectsTestRowsThatWereTrainedOn() {
     assertRejected(
         sound.overlap(3).build(),
-        "3 test rows lie inside the training time [2026-10-01T00:00:00Z, 2026-11-06T00:00:00Z);"
+        "3 test rows were seen in the training, whose time is [2026-10-01T00:00:00Z, 2026-11-06T00:00:00Z);"
             + " none may.");
   }
 

@@ -10,6 +10,7 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.Etls;
+import io.wiresmith.etl.bandwidth.LinkRules;
 import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
@@ -38,7 +39,7 @@ class RecordedTransfersTest {
   void theShippedRecordingBecomesALabelledDatasetWithTheKnownShares(@TempDir Path dir)
       throws Exception {
     SparkSession spark = TestingSpark.session();
-    ModelEtl etl = Etls.of(ModelId.COMPRESSION, PenaltyProfiles.shipped());
+    ModelEtl etl = Etls.of(ModelId.COMPRESSION, PenaltyProfiles.shipped(), LinkRules.shipped());
     QualityPolicy policy = new QualityPolicy(0.01, 0, 100);
     DatasetStore store = new DatasetStore(dir);
     Extraction extraction =

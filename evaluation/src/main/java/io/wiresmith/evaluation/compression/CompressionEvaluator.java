@@ -34,7 +34,7 @@ public final class CompressionEvaluator implements ModelEvaluator {
     TrainedTime trained = TrainedTime.of(request.candidate());
     long fromNs =
         switch (request.testRows()) {
-          case LATER_THAN_TRAINING -> trained.untilNs();
+          case UNSEEN -> trained.untilNs();
           case ALL -> Long.MIN_VALUE;
         };
     try (ArtifactJudge judge = new ArtifactJudge(directory(request))) {

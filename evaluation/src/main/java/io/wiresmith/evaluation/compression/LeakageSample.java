@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.wiresmith.core.compression.Codec;
-import io.wiresmith.core.compression.FieldSpec;
-import io.wiresmith.core.compression.FieldSpec.Known;
 import io.wiresmith.core.compression.LabelledTransfer;
 import io.wiresmith.core.compression.TransferTelemetry;
+import io.wiresmith.core.telemetry.FieldSpec;
+import io.wiresmith.core.telemetry.FieldSpec.Known;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

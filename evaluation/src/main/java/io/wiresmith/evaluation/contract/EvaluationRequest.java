@@ -32,8 +32,7 @@ public record EvaluationRequest(
   /** The request of a run: rows later than the training, 500 resamples. */
   public static EvaluationRequest laterThanTraining(
       Artifact candidate, DatasetRef labelled, Optional<Champion> champion, long seed) {
-    return new EvaluationRequest(
-        candidate, labelled, TestRows.LATER_THAN_TRAINING, champion, 500, seed);
+    return new EvaluationRequest(candidate, labelled, TestRows.UNSEEN, champion, 500, seed);
   }
 
   /** The request for an existing artifact on other data: every row, no champion. */

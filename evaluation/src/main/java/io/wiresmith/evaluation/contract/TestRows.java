@@ -2,8 +2,8 @@ package io.wiresmith.evaluation.contract;
 
 /** Which rows of a dataset judge a model. */
 public enum TestRows {
-  /** Rows at or after the end of the training time: the forward-in-time test of a run. */
-  LATER_THAN_TRAINING,
+  /** What the training has not seen: rows after its end, or links that were kept from it. */
+  UNSEEN,
   /** Every row: for data that the training has never seen. */
   ALL
 }

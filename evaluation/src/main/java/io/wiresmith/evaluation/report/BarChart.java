@@ -20,10 +20,10 @@ final class BarChart {
 
   private BarChart() {}
 
-  /** Bars whose longest possible one is {@code most}. */
-  static String of(String title, List<Bar> bars, double most) {
+  /** Bars of a figure, whose longest possible one is {@code most}. */
+  static String of(String title, String figure, List<Bar> bars, double most) {
     Svg svg = new Svg(title, TOP + bars.size() * ROW);
-    svg.text("label", 426, 12, "end", "accuracy");
+    svg.text("label", 426, 12, "end", figure);
     svg.text("label", 480, 12, "end", "rows");
     double y = TOP;
     for (Bar bar : bars) {

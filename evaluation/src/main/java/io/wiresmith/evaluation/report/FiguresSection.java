@@ -7,45 +7,74 @@ import io.wiresmith.core.evaluation.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The key figures with their intervals, beside what is reached without the model. */
 final class FiguresSection {
   private static final Map<String, String> FLOOR =
       Map.of("accuracy", "noise_floor_accuracy", "regret", "noise_floor_regret");
-  private static final List<String> BASELINES =
-      List.of("production", "best_single", "majority", "always_none", "oracle");
-  private static final List<String[]> ROWS =
-      List.of(
-          new String[] {"regret", "Regret (lower is better)"},
-          new String[] {"gain", "Gain over always none"},
-          new String[] {"gain_over_production", "Gain over production"},
-          new String[] {"accuracy", "Accuracy"},
-          new String[] {"accuracy_margin_2", "Accuracy, margin ≥ 2 %"},
-          new String[] {"accuracy_margin_5", "Accuracy, margin ≥ 5 %"},
-          new String[] {"accuracy_margin_10", "Accuracy, margin ≥ 10 %"},
-          new String[] {"macro_f1", "Macro F1"},
-          new String[] {"f1_hde", "F1 hde"},
-          new String[] {"f1_amst", "F1 amst"},
-          new String[] {"f1_none", "F1 none"},
-          new String[] {"ece", "Calibration error (ECE)"});
+  private static final FiguresTable COMPRESSION =
+      new FiguresTable(
+          List.of("production", "best_single", "majority", "always_none", "oracle"),
+          List.of(
+              FiguresTable.ratio("regret", "Regret (lower is better)"),
+              FiguresTable.ratio("gain", "Gain over always none"),
+              FiguresTable.ratio("gain_over_production", "Gain over production"),
+              FiguresTable.ratio("accuracy", "Accuracy"),
+              FiguresTable.ratio("accuracy_margin_2", "Accuracy, margin ≥ 2 %"),
+              FiguresTable.ratio("accuracy_margin_5", "Accuracy, margin ≥ 5 %"),
+              FiguresTable.ratio("accuracy_margin_10", "Accuracy, margin ≥ 10 %"),
+              FiguresTable.ratio("macro_f1", "Macro F1"),
+              FiguresTable.ratio("f1_hde", "F1 hde"),
+              FiguresTable.ratio("f1_amst", "F1 amst"),
+              FiguresTable.ratio("f1_none", "F1 none"),
+              FiguresTable.ratio("ece", "Calibration error (ECE)")),
+          "Intervals: bootstrap over streams (days or hours of them where they are few). Against the"
+              + " champion, positive is better. Noise floor: the oracle that knows the nominal"
+              + " bandwidth only; nothing that decides before the transfer can do better.");
+  private static final FiguresTable BANDWIDTH =
+      new FiguresTable(
+          List.of("best_naive", "last_value", "mean_5", "harmonic_mean_5", "mean_window"),
+          List.of(
+              FiguresTable.ratio("within_20", "Within ±20 %"),
+              FiguresTable.ratio("naive_advantage", "Advantage over the best naive"),
+              FiguresTable.plain("mae", "Mean absolute error, Mbit/s"),
+              FiguresTable.ratio("mae_over_naive", "The same over the best naive's"),
+              FiguresTable.plain("rmse", "Root mean squared error, Mbit/s"),
+              FiguresTable.ratio("coverage_80", "Inside the 80 % interval"),
+              FiguresTable.plain("pinball_10", "Pinball loss at 10 %, Mbit/s"),
+              FiguresTable.plain("pinball_90", "Pinball loss at 90 %, Mbit/s"),
+              FiguresTable.ratio("ece", "Calibration error (ECE)")),
+          "Intervals: bootstrap over blocks of 100 steps of a link. Best naive: of each source, the"
+              + " one with most hits on the training links. Zeros do not count within ±20 %.");
 
   private FiguresSection() {}
 
   static String of(EvaluationReport report) {
-    List<String> head = new ArrayList<>(List.of("", "model", "95 % interval", "noise floor"));
-    BASELINES.forEach(name -> head.add(title(report, name)));
+    FiguresTable table = table(report);
+    List<String> head = new ArrayList<>(List.of("", "model", "95 % interval"));
+    if (floor(report)) {
+      head.add("noise floor");
+    }
+    table.baselines().forEach(name -> head.add(title(report, name)));
     report.comparison().ifPresent(found -> head.add("against " + found.champion() + ", points"));
     List<List<String>> rows = new ArrayList<>();
-    for (String[] row : ROWS) {
-      if (report.metrics().containsKey(row[0])) {
-        rows.add(row(report, row[0], row[1]));
+    for (FiguresTable.Figure figure : table.figures()) {
+      if (report.metrics().containsKey(figure.metric())) {
+        rows.add(row(report, table, figure));
       }
     }
-    return Html.table(head, rows)
-        + "<p>Intervals: bootstrap over streams (days or hours of them where they are few). Against the champion, positive is better. "
-        + "Noise floor: the oracle that knows the nominal bandwidth only; nothing that decides "
-        + "before the transfer can do better.</p>\n";
+    return Html.table(head, rows) + "<p>" + table.legend() + "</p>\n";
+  }
+
+  private static boolean floor(EvaluationReport report) {
+    return FLOOR.values().stream().anyMatch(report.metrics()::containsKey);
+  }
+
+  private static FiguresTable table(EvaluationReport report) {
+    return switch (report.model().model()) {
+      case BANDWIDTH -> BANDWIDTH;
+      case COMPRESSION -> COMPRESSION;
+    };
   }
 
   private static String title(EvaluationReport report, String baseline) {
@@ -59,28 +88,21 @@ final class FiguresSection {
     return codec.isEmpty() ? name : name + " (" + codec + ")";
   }
 
-  private static List<String> row(EvaluationReport report, String metric, String name) {
+  private static List<String> row(
+      EvaluationReport report, FiguresTable table, FiguresTable.Figure figure) {
+    String metric = figure.metric();
     List<String> row = new ArrayList<>();
-    row.add(name);
-    row.add(Numbers.percent(report.metrics().getOrDefault(metric, Double.NaN)));
-    row.add(interval(report.intervals().get(metric)));
-    row.add(cell(report.metrics().get(FLOOR.getOrDefault(metric, ""))));
-    for (String baseline : BASELINES) {
-      row.add(cell(report.baselines().getOrDefault(baseline, Map.of()).get(metric)));
+    row.add(figure.title());
+    row.add(figure.text(report.metrics().get(metric)));
+    row.add(figure.text(report.intervals().get(metric)));
+    if (floor(report)) {
+      row.add(figure.text(report.metrics().get(FLOOR.getOrDefault(metric, ""))));
+    }
+    for (String baseline : table.baselines()) {
+      row.add(figure.text(report.baselines().getOrDefault(baseline, Map.of()).get(metric)));
     }
     report.comparison().ifPresent(found -> row.add(difference(found, metric)));
     return row;
-  }
-
-  /** Empty where the figure does not apply. */
-  private static String cell(@Nullable Double value) {
-    return value == null ? "" : Numbers.percent(value);
-  }
-
-  private static String interval(@Nullable Interval interval) {
-    return interval == null
-        ? ""
-        : "%s to %s".formatted(Numbers.number(interval.lower()), Numbers.percent(interval.upper()));
   }
 
   private static String difference(Comparison comparison, String metric) {

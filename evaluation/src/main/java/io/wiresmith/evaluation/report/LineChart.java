@@ -5,7 +5,7 @@ import static io.wiresmith.evaluation.report.Numbers.at;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** Lines over a common axis; the vertical axis starts at zero. */
+/** Lines over a common axis; the vertical axis starts at zero, or below where values are. */
 final class LineChart {
   private static final double LEFT = 62;
   private static final double RIGHT = 466;
@@ -15,6 +15,7 @@ final class LineChart {
   private final List<Line> lines;
   private final double least;
   private final double span;
+  private final double bottom;
   private final double most;
 
   /**
@@ -31,7 +32,10 @@ final class LineChart {
     this.least = extreme(0, true);
     double greatest = extreme(0, false);
     this.span = greatest > least ? greatest - least : 1;
-    this.most = tick(extreme(1, false)) * 4;
+    double low = Math.min(0, extreme(1, true));
+    double step = tick(Math.max(0, extreme(1, false)) - low);
+    this.bottom = low < 0 ? Math.floor(low / step) * step : 0;
+    this.most = extreme(1, false) > bottom + 4 * step ? 5 * step : 4 * step;
   }
 
   /** The picture; the formats are those of the two axes. */
@@ -41,7 +45,7 @@ final class LineChart {
     for (int tick = 0; tick <= 4; tick++) {
       double y = BOTTOM - (BOTTOM - TOP) * tick / 4;
       svg.line("grid", LEFT, y, RIGHT, y);
-      svg.text("label", LEFT - 8, y + 4, "end", up.apply(most * tick / 4));
+      svg.text("label", LEFT - 8, y + 4, "end", up.apply(bottom + most * tick / 4));
     }
     for (int tick = 0; tick <= 4; tick++) {
       double x = least + span * tick / 4;
@@ -85,7 +89,7 @@ final class LineChart {
   }
 
   private double y(double value) {
-    return BOTTOM - value / most * (BOTTOM - TOP);
+    return BOTTOM - (value - bottom) / most * (BOTTOM - TOP);
   }
 
   private double extreme(int axis, boolean smallest) {

@@ -20,7 +20,38 @@ final class PicturesSection {
     if (report.rows() == 0) {
       return "";
     }
-    StringBuilder pictures = new StringBuilder("<div class=\"pictures\">\n");
+    return "<div class=\"pictures\">\n"
+        + switch (report.model().model()) {
+          case BANDWIDTH -> sources(report) + reliability(report);
+          case COMPRESSION -> transfers(report);
+        }
+        + "</div>\n";
+  }
+
+  private static String sources(EvaluationReport report) {
+    List<BarChart.Bar> model = new ArrayList<>();
+    List<BarChart.Bar> naive = new ArrayList<>();
+    for (Slice slice : dimension(report, "source")) {
+      model.add(bar(slice, "within_20"));
+      naive.add(bar(slice, "within_20_naive"));
+    }
+    return model.isEmpty()
+        ? ""
+        : Html.figure(
+                "Forecasts within ±20 % by source.",
+                BarChart.of("Model, within 20 % by source", "within 20 %", model, 1))
+            + Html.figure(
+                "The same of the best naive forecast of each source.",
+                BarChart.of("Best naive, within 20 % by source", "within 20 %", naive, 1));
+  }
+
+  private static BarChart.Bar bar(Slice slice, String metric) {
+    return new BarChart.Bar(
+        slice.value(), slice.metrics().getOrDefault(metric, Double.NaN), slice.rows());
+  }
+
+  private static String transfers(EvaluationReport report) {
+    StringBuilder pictures = new StringBuilder();
     List<Slice> slices =
         report.slices().stream()
             .filter(slice -> BESIDE_PRODUCTION.contains(slice.dimension()))
@@ -39,7 +70,7 @@ final class PicturesSection {
     }
     pictures.append("<div>\n").append(confusion(report)).append(margins(report));
     pictures.append("</div>\n").append(reliability(report)).append(days(report));
-    return pictures.append("</div>\n").toString();
+    return pictures.toString();
   }
 
   private static String confusion(EvaluationReport report) {
@@ -63,7 +94,7 @@ final class PicturesSection {
         : Html.figure(
             "Accuracy by margin, the gap between the two cheapest codecs: where little is at"
                 + " stake, mistakes cost little.",
-            BarChart.of("Accuracy by margin", bars, 1));
+            BarChart.of("Accuracy by margin", "accuracy", bars, 1));
   }
 
   private static String reliability(EvaluationReport report) {

@@ -20,15 +20,7 @@ final class ProvenanceSection {
     facts.put("Trained on", report.trained().toString());
     facts.put("Rows of the training", rows(provenance.path("rows").path("training")));
     facts.put("Tested on", report.tested().toString());
-    facts.put(
-        "Rows of the test",
-        "%s of %s streams (%s), %s with a known production codec, %s inside the training time"
-            .formatted(
-                Numbers.count(report.rows()),
-                rows(test.path("streams")),
-                test.path("rows").asText().replace('_', ' '),
-                rows(test.path("production_rows")),
-                Numbers.count(report.overlap())));
+    facts.put("Rows of the test", tested(report, test));
     facts.put("Code of the training", revision(provenance));
     facts.put("Code of the labels", test.path("code_revision").asText("–"));
     facts.put("Seed", provenance.path("seed").asText("–"));
@@ -41,6 +33,27 @@ final class ProvenanceSection {
                 "<dt>%s</dt><dd>%s</dd>\n"
                     .formatted(HtmlText.escaped(name), HtmlText.escaped(fact))));
     return list.append("</dl>\n").toString();
+  }
+
+  private static String tested(EvaluationReport report, JsonNode test) {
+    String which = test.path("rows").asText().replace('_', ' ');
+    return switch (report.model().model()) {
+      case BANDWIDTH ->
+          "%s of %s links (%s), %s of links that were trained on"
+              .formatted(
+                  Numbers.count(report.rows()),
+                  rows(test.path("links")),
+                  which,
+                  Numbers.count(report.overlap()));
+      case COMPRESSION ->
+          "%s of %s streams (%s), %s with a known production codec, %s inside the training time"
+              .formatted(
+                  Numbers.count(report.rows()),
+                  rows(test.path("streams")),
+                  which,
+                  rows(test.path("production_rows")),
+                  Numbers.count(report.overlap()));
+    };
   }
 
   private static String revision(JsonNode provenance) {

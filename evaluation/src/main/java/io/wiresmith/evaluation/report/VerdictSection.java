@@ -8,6 +8,7 @@ import io.wiresmith.core.gate.Rejected;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.HtmlText;
 import java.util.Locale;
+import java.util.Map;
 
 /** The verdict, large, and every rule of the gate as a sentence. */
 final class VerdictSection {
@@ -50,14 +51,29 @@ final class VerdictSection {
   }
 
   private static String summary(EvaluationReport report) {
-    return "%s test rows from %s to %s. Regret %s, accuracy %s, %s faster than always none."
+    return "%s test rows from %s to %s. %s"
         .formatted(
             Numbers.count(report.rows()),
             day(report.tested().from().toString()),
             day(report.tested().until().toString()),
-            metric(report, "regret"),
-            metric(report, "accuracy"),
-            metric(report, "gain"));
+            switch (report.model().model()) {
+              case BANDWIDTH ->
+                  "%s of the forecasts within 20 %%, the best naive forecast %s; %s of what came in the 80 %% interval."
+                      .formatted(
+                          metric(report, "within_20"),
+                          Numbers.percent(
+                              report
+                                  .baselines()
+                                  .getOrDefault("best_naive", Map.of())
+                                  .getOrDefault("within_20", Double.NaN)),
+                          metric(report, "coverage_80"));
+              case COMPRESSION ->
+                  "Regret %s, accuracy %s, %s faster than always none."
+                      .formatted(
+                          metric(report, "regret"),
+                          metric(report, "accuracy"),
+                          metric(report, "gain"));
+            });
   }
 
   private static String metric(EvaluationReport report, String name) {

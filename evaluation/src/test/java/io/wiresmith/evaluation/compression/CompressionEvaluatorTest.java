@@ -275,9 +275,7 @@ class CompressionEvaluatorTest {
   private EvaluationReport evaluate(
       Artifact candidate, DatasetRef on, Optional<Champion> champion) {
     return Evaluators.of(ModelId.COMPRESSION)
-        .evaluate(
-            spark,
-            new EvaluationRequest(candidate, on, TestRows.LATER_THAN_TRAINING, champion, 100, 7));
+        .evaluate(spark, new EvaluationRequest(candidate, on, TestRows.UNSEEN, champion, 100, 7));
   }
 
   private static Instant instant(String day) {

@@ -1,7 +1,6 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelId;
-import io.wiresmith.core.ModelKey;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.jobs.pipeline.Preflight;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = common.settings(Map.of());
     for (ModelId model : ModelId.values()) {
-      Preflight.check(settings, ModelKey.of(model));
+      model.keys().forEach(key -> Preflight.check(settings, key));
     }
     switch (action) {
       case SHOW -> common.print(spec.commandLine().getOut(), settings.all(), () -> table(settings));

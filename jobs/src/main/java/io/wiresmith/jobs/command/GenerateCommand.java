@@ -1,9 +1,11 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.core.telemetry.influx.InfluxConnection;
+import io.wiresmith.etl.bandwidth.BandwidthGenerator;
 import io.wiresmith.etl.compression.CompressionGenerator;
 import io.wiresmith.jobs.imports.ImportRequest;
 import java.io.IOException;
@@ -34,7 +36,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "<model>", description = "Such as compression.")
+  @Parameters(paramLabel = "<model>", description = "compression or bandwidth.")
   private String model = "";
 
   @Option(
@@ -51,6 +53,13 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Seed (default ${DEFAULT-VALUE}).")
   private long seed = 42;
 
+  @Option(
+      names = "--mode",
+      paramLabel = "datacenter|internet|both",
+      defaultValue = "both",
+      description = "Modes of the links of bandwidth (default ${DEFAULT-VALUE}).")
+  private String mode = "both";
+
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Place place = new Place();
 
@@ -60,7 +69,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--until",
       paramLabel = "TIME",
       converter = Instants.class,
-      description = "End of the 30 days that the points cover (default 2026-11-15T00:00:00Z).")
+      description = "End of the time that the points cover (default 2026-11-15T00:00:00Z).")
   private @Nullable Instant until;
 
   private static final class Place {
@@ -103,15 +112,19 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private List<Path> write(ModelKey key, Path directory) {
+    Instant end = until == null ? CompressionGenerator.UNTIL : until;
     return switch (key.model()) {
-      case COMPRESSION ->
-          new CompressionGenerator(
-                  samples, seed, until == null ? CompressionGenerator.UNTIL : until)
-              .write(directory);
+      case BANDWIDTH -> new BandwidthGenerator(modes(), samples, seed, end).write(directory);
+      case COMPRESSION -> new CompressionGenerator(samples, seed, end).write(directory);
     };
   }
 
-  private static Path aside() {
+  private List<LinkMode> modes() {
+    return mode.equals("both") ? List.of(LinkMode.values()) : List.of(LinkMode.of(mode));
+  }
+
+  /** A fresh directory for files that go on into a database. */
+  static Path aside() {
     try {
       return Files.createTempDirectory("wiresmith-generate-");
     } catch (IOException e) {

@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "import",
-    description = "Write recorded telemetry to InfluxDB: import lp FILE|DIR --to URI.",
-    subcommands = {ImportLineProtocolCommand.class})
+    description = "Take in recorded telemetry: line protocol, traces.",
+    subcommands = {ImportLineProtocolCommand.class, ImportTracesCommand.class})
 final class ImportCommand implements Runnable {
   @Mixin private Common common = new Common();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -17,6 +17,7 @@ final class ImportCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what is to be imported: bin/wiresmith import lp FILE --to URI.");
+        spec.commandLine(),
+        "Name what is to be imported: import lp FILE --to URI, or import traces FILE --out DIR.");
   }
 }

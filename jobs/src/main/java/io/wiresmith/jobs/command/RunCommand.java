@@ -1,6 +1,8 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.jobs.pipeline.RunRequest;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,23 +31,30 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private SparkOptions spark = new SparkOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "<model>", description = "Such as compression.")
+  @Parameters(paramLabel = "<model>", description = "compression, or bandwidth with --variant.")
   private String model = "";
 
   @Option(
       names = "--variant",
       paramLabel = "V",
-      description = "Variant of the model, if it has any.")
+      description = "Variant of the model, if it has any; both: all, one after the other.")
   private @Nullable String variant;
 
   @Mixin private PromotionOption promotion = new PromotionOption();
 
   @Override
   public Integer call() {
-    ModelKey key = ModelKey.parse(variant == null ? model : model + "-" + variant);
     promotion.set(common);
     registry.set(common);
-    return new RunLauncher(common, spark, spec.commandLine())
-        .launch(telemetry.request(key, registry.uri(), common));
+    RunLauncher launcher = new RunLauncher(common, spark, spec.commandLine());
+    if ("both".equals(variant)) {
+      return launcher.launch(ModelId.of(model).keys().stream().map(this::request).toList());
+    }
+    return launcher.launch(
+        request(ModelKey.parse(variant == null ? model : model + "-" + variant)));
+  }
+
+  private RunRequest request(ModelKey key) {
+    return telemetry.request(key, registry.uri(), common);
   }
 }

@@ -15,15 +15,37 @@ import io.wiresmith.jobs.pipeline.RunResult;
 import io.wiresmith.jobs.pipeline.Sparks;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Starts a run, prints its verdict, and says on failure how to go on. */
 record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
-  /** Runs and returns the exit code of the verdict. */
+  /** Runs, prints, and returns the exit code of the verdict. */
   int launch(RunRequest request) {
+    RunResult result = result(request);
+    common.print(line.getOut(), result.toJson(), () -> table(result));
+    return result.exitCode();
+  }
+
+  /** Runs one after the other; the exit code is that of the first that is not blessed. */
+  int launch(List<RunRequest> requests) {
+    List<RunResult> results = requests.stream().map(this::result).toList();
+    common.print(
+        line.getOut(),
+        Map.of("runs", results.stream().map(RunResult::toJson).toList()),
+        () -> results.stream().map(RunLauncher::table).collect(Collectors.joining("\n\n")));
+    return results.stream()
+        .mapToInt(RunResult::exitCode)
+        .filter(code -> code != 0)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private RunResult result(RunRequest request) {
     Settings settings =
         SettingsLoader.ofProcess().load(Path.of(request.configFile()), request.flags());
     Workspace workspace = common.workspace();
@@ -37,9 +59,7 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
               sparks,
               Clock.systemUTC(),
               new Progress(line.getErr()));
-      RunResult result = new Pipeline(job).run(request);
-      common.print(line.getOut(), result.toJson(), () -> table(result));
-      return result.exitCode();
+      return new Pipeline(job).run(request);
     } catch (RuntimeException e) {
       Optional<String> resume = resume(workspace);
       if (resume.isEmpty()) {

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.config;
 
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.etl.Etls;
+import io.wiresmith.etl.bandwidth.LinkRules;
 import io.wiresmith.etl.compression.PenaltyProfiles;
 import io.wiresmith.etl.compression.PenaltyProfiles.Penalty;
 import io.wiresmith.etl.quality.QualityPolicy;
@@ -25,14 +26,20 @@ public final class EtlSettings {
 
   /** The etl of a model. */
   public static ModelEtl etl(Settings settings, ModelKey key) {
-    return switch (key.model()) {
-      case COMPRESSION -> Etls.of(key.model(), penalties(settings));
-    };
+    return Etls.of(key.model(), penalties(settings), links(settings));
   }
 
   /** The keys that decide the labels of a model. */
   public static Map<String, String> labels(Settings settings, ModelKey key) {
     return settings.section("labels." + key.model().id());
+  }
+
+  private static LinkRules links(Settings settings) {
+    return new LinkRules(
+        settings.size("labels.bandwidth.gap-steps"),
+        settings.number("labels.bandwidth.test-share"),
+        settings.number("labels.bandwidth.validation-share"),
+        settings.number("labels.bandwidth.datacenter-rtt-ms"));
   }
 
   private static PenaltyProfiles penalties(Settings settings) {

@@ -79,6 +79,22 @@ final class KnownKeys {
 
   private static List<KnownKey> labels() {
     return List.of(
+        key(
+            "labels.bandwidth.gap-steps",
+            Kind.COUNT,
+            "5",
+            "most steps in a row that may be missing; a longer gap cuts a link"),
+        key("labels.bandwidth.test-share", Kind.RATIO, "0.2", "share of the links that judge"),
+        key(
+            "labels.bandwidth.validation-share",
+            Kind.RATIO,
+            "0.15",
+            "share of the links that stop the training and calibrate"),
+        key(
+            "labels.bandwidth.datacenter-rtt-ms",
+            Kind.NUMBER,
+            "5",
+            "below it a link without the tag mode is a datacenter's"),
         key("labels.compression.modes.*", Kind.TEXT, null, "network mode of a link type"),
         key("labels.compression.penalty.*.base", Kind.NUMBER, null, "cost of compression time"),
         key(
@@ -92,9 +108,9 @@ final class KnownKeys {
     String meaning = "how the model is trained; its trainer checks the names";
     return List.of(
         key("training.seed", Kind.COUNT, "42", "seed of everything that is random"),
-        key("training.compression.*", Kind.TEXT, null, meaning),
-        key("training.compression.*.*", Kind.TEXT, null, meaning),
-        key("training.compression.*.*.*", Kind.TEXT, null, meaning));
+        key("training.*.*", Kind.TEXT, null, meaning),
+        key("training.*.*.*", Kind.TEXT, null, meaning),
+        key("training.*.*.*.*", Kind.TEXT, null, meaning));
   }
 
   private static List<KnownKey> evaluation() {

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.compression.TransferTelemetry;
 import io.wiresmith.core.dataset.ColumnSpec;
 import io.wiresmith.core.dataset.DatasetKind;
@@ -161,6 +162,7 @@ public record DatasetComparison(DatasetRef before, DatasetRef after, int example
 
   private static List<String> tags(ModelId model) {
     return switch (model) {
+      case BANDWIDTH -> LinkTelemetry.TAGS;
       case COMPRESSION -> TransferTelemetry.TAGS;
     };
   }

@@ -167,10 +167,7 @@ public final class Pipeline {
     Supplier<StepOutcome<Evaluated>> once =
         () ->
             evaluate.run(
-                trained.artifact(),
-                labelled,
-                TestRows.LATER_THAN_TRAINING,
-                evaluate.champion(registry));
+                trained.artifact(), labelled, TestRows.UNSEEN, evaluate.champion(registry));
     Evaluated evaluated = journal.step("evaluate", once).value();
     for (int again = 0; again < 3 && !publish.compared(evaluated.report()); again++) {
       evaluated = journal.step("evaluate", once).value();

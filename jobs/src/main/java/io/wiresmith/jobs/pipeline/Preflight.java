@@ -19,6 +19,6 @@ public final class Preflight {
   public static void check(Settings settings, ModelKey key) {
     EtlSettings.quality(settings);
     EtlSettings.etl(settings, key);
-    Trainers.check(key.model(), TrainingSettings.of(settings, key));
+    Trainers.check(key, TrainingSettings.of(settings, key));
   }
 }

@@ -40,7 +40,16 @@ public record RunResult(
     Map<String, Double> metrics) {
   /** The metrics that people look at first. */
   public static final List<String> LEADING =
-      List.of("accuracy", "macro_f1", "accuracy_margin_10", "regret", "gain");
+      List.of(
+          "accuracy",
+          "macro_f1",
+          "accuracy_margin_10",
+          "regret",
+          "gain",
+          "within_20",
+          "naive_advantage",
+          "mae_over_naive",
+          "coverage_80");
 
   /** Copies the collections. */
   public RunResult {

@@ -87,7 +87,7 @@ public final class SingleSteps {
     EvaluateStep step = new EvaluateStep(job);
     Artifact candidate = references.artifact(artifact);
     return evaluation(
-        step.run(candidate, dataset, TestRows.LATER_THAN_TRAINING, step.champion(registry)),
+        step.run(candidate, dataset, TestRows.UNSEEN, step.champion(registry)),
         candidate,
         artifact);
   }

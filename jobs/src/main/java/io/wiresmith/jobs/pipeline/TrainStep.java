@@ -127,18 +127,27 @@ final class TrainStep {
 
   private Trained train(
       DatasetRef labelled, JsonNode settings, long seed, Path directory, Path aside) {
+    String work = String.valueOf(directory.getFileName());
+    Path checkpoints = job.workspace().root().resolve("checkpoints").resolve(work);
     TrainingContext context =
         new TrainingContext(
             job.codeRevision(),
             seed,
             job.progress()::line,
             EtlSettings.labels(job.settings(), job.model()),
-            points);
+            points,
+            checkpoints);
     TrainedArtifact trained =
         Trainers.of(job.model().model())
             .train(job.sparks().session(), labelled, settings, context, aside.resolve("artifact"));
     AtomicFiles.write(aside.resolve(TrainedArtifact.REPORT), Json.bytes(trained.report()));
     signer.ifPresent(it -> it.sign(trained.artifact()));
+    Trained committed = committed(aside, directory);
+    AtomicFiles.deleteTree(checkpoints);
+    return committed;
+  }
+
+  private static Trained committed(Path aside, Path directory) {
     try {
       Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.wiresmith.serving.compression;
 
 import io.wiresmith.core.compression.Codec;
-import io.wiresmith.core.compression.FieldSpec;
 import io.wiresmith.core.compression.TransferTelemetry;
+import io.wiresmith.core.telemetry.FieldSpec;
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;

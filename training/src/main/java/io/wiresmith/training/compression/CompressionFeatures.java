@@ -1,7 +1,7 @@
 package io.wiresmith.training.compression;
 
-import io.wiresmith.core.compression.FieldSpec;
 import io.wiresmith.core.compression.TransferTelemetry;
+import io.wiresmith.core.telemetry.FieldSpec;
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.onnx.graph.GraphBuilder;

@@ -1,12 +1,10 @@
 package io.wiresmith.training.compression;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.io.Json;
+import io.wiresmith.training.contract.Overrides;
 import io.wiresmith.training.network.NetworkSettings;
 import io.wiresmith.training.xgboost.TreeSettings;
 import java.util.List;
@@ -119,18 +117,6 @@ public record CompressionTrainingConfig(
    * @throws WiresmithException {@code INVALID_CONFIG} for an unknown name or a wrong value
    */
   public static CompressionTrainingConfig parse(JsonNode overrides) {
-    JsonNode merged =
-        Overrides.merge(Json.mapper().valueToTree(shipped()), overrides, "training.compression");
-    try {
-      return Json.mapper().treeToValue(merged, CompressionTrainingConfig.class);
-    } catch (JsonProcessingException e) {
-      if (e.getCause() instanceof WiresmithException cause) {
-        throw cause;
-      }
-      throw new WiresmithException(
-          ErrorCode.INVALID_CONFIG,
-          "training.compression: " + e.getOriginalMessage() + ". Correct the value.",
-          e);
-    }
+    return Overrides.parse(shipped(), overrides, "training.compression");
   }
 }

@@ -1,8 +1,8 @@
 package io.wiresmith.training.compression;
 
 import io.wiresmith.core.compression.Codec;
-import io.wiresmith.core.compression.FieldSpec;
 import io.wiresmith.core.compression.TransferTelemetry;
+import io.wiresmith.core.telemetry.FieldSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

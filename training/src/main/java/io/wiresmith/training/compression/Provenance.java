@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.training.contract.TrainingContext;
-import io.wiresmith.training.network.TorchEngine;
+import io.wiresmith.training.torch.TorchEngine;
 import io.wiresmith.training.xgboost.FittedTrees;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;

@@ -1,5 +1,6 @@
 package io.wiresmith.training.compression;
 
+import io.wiresmith.training.contract.Problems;
 import io.wiresmith.training.network.NetworkSettings;
 import io.wiresmith.training.xgboost.TreeSettings;
 
@@ -7,7 +8,7 @@ import io.wiresmith.training.xgboost.TreeSettings;
 final class Ranges {
   private static final double MUCH = 1_000_000;
 
-  private final Problems problems = new Problems();
+  private final Problems problems = new Problems("training.compression");
 
   void split(CompressionTrainingConfig.Split split, int folds, double treeWeight) {
     problems.range("split.test-ratio", split.testRatio(), 0.01, 0.9);

@@ -16,6 +16,7 @@ import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.AdamW;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import io.wiresmith.training.torch.TorchEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

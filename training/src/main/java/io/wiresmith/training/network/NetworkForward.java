@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
+import io.wiresmith.training.torch.TorchEngine;
 
 /** Inference by DJL: the reference that an exported network is compared with. */
 final class NetworkForward {

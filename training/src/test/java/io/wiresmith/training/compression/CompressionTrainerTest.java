@@ -130,7 +130,7 @@ class CompressionTrainerTest {
                         {"trees": {"rounds": 3}, "network": {"epochs": 1, "bags": 1},
                          "compare-specification": false}
                         """),
-                new TrainingContext("test", 7, lines::add),
+                new TrainingContext("test", 7, lines::add, folder.resolve("checkpoints")),
                 folder.resolve("one"));
     assertThat(artifact.report().at("/cross_validation/folds").asInt()).isZero();
     assertThat(artifact.report().at("/cross_validation/why_none").asText()).contains("one stream");
@@ -169,7 +169,7 @@ class CompressionTrainerTest {
             TestingSpark.session(),
             labelled,
             Json.mapper().readTree(settings),
-            new TrainingContext("test", seed, progress::add),
+            new TrainingContext("test", seed, progress::add, folder.resolve("checkpoints")),
             folder.resolve(name));
   }
 }

@@ -25,7 +25,10 @@ class RecordedTransfersTest {
                 LabelledFixture.everyNth(folder.resolve("workspace"), 1),
                 Json.mapper().readTree(System.getProperty("training.settings", "{}")),
                 new TrainingContext(
-                    "test", Integer.getInteger("training.seed", 1), System.err::println),
+                    "test",
+                    Integer.getInteger("training.seed", 1),
+                    System.err::println,
+                    folder.resolve("checkpoints")),
                 folder.resolve("artifact"));
     JsonNode report = trained.report();
     ((com.fasterxml.jackson.databind.node.ObjectNode) report).remove("losses");

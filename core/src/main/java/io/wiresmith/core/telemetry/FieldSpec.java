@@ -1,4 +1,4 @@
-package io.wiresmith.core.compression;
+package io.wiresmith.core.telemetry;
 
 /**
  * What a numeric telemetry field may hold.
@@ -8,7 +8,7 @@ package io.wiresmith.core.compression;
  * @param minimum least sound value
  * @param maximum greatest sound value
  * @param required whether a point without it is refused
- * @param known whether it is known before the transfer
+ * @param known whether it is known before the decision
  */
 public record FieldSpec(
     String name, String unit, double minimum, double maximum, boolean required, Known known) {
@@ -18,15 +18,18 @@ public record FieldSpec(
     AFTER
   }
 
-  static FieldSpec required(String name, String unit, double minimum, double maximum) {
+  /** A field that every point has, known before the decision. */
+  public static FieldSpec required(String name, String unit, double minimum, double maximum) {
     return new FieldSpec(name, unit, minimum, maximum, true, Known.BEFORE);
   }
 
-  static FieldSpec optional(String name, String unit, double minimum, double maximum) {
+  /** A field that a point may lack, known before the decision. */
+  public static FieldSpec optional(String name, String unit, double minimum, double maximum) {
     return new FieldSpec(name, unit, minimum, maximum, false, Known.BEFORE);
   }
 
-  static FieldSpec measured(String name, String unit, double minimum, double maximum) {
+  /** A field that every point has, measured after the decision. */
+  public static FieldSpec measured(String name, String unit, double minimum, double maximum) {
     return new FieldSpec(name, unit, minimum, maximum, true, Known.AFTER);
   }
 }

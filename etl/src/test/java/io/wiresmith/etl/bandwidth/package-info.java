@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.etl.bandwidth;
+
+import org.jspecify.annotations.NullMarked;

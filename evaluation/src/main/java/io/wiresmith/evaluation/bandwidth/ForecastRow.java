@@ -1,0 +1,90 @@
+package io.wiresmith.evaluation.bandwidth;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One target with all that was forecast for it.
+ *
+ * @param source the collection of the link
+ * @param link the link
+ * @param timeNs time of the last step before the target
+ * @param position its position in the segment
+ * @param actual what came
+ * @param forecast forecast, lower, upper, confidence; NaN without an artifact
+ * @param champion the champion's forecast; NaN without one
+ * @param naive by {@link Naive#NAMES}
+ */
+record ForecastRow(
+    String source,
+    String link,
+    long timeNs,
+    long position,
+    double actual,
+    float[] forecast,
+    float champion,
+    double[] naive) {
+  /** The share within which a forecast counts. */
+  static final double WITHIN = 0.2;
+
+  static final int OUTPUTS = 4;
+
+  static StructType schema() {
+    StructType schema =
+        new StructType()
+            .add("source", DataTypes.StringType)
+            .add("link", DataTypes.StringType)
+            .add("time_ns", DataTypes.LongType)
+            .add("position", DataTypes.LongType)
+            .add("actual", DataTypes.DoubleType);
+    for (int i = 0; i < OUTPUTS; i++) {
+      schema = schema.add("output_" + i, DataTypes.FloatType);
+    }
+    schema = schema.add("champion", DataTypes.FloatType);
+    for (int i = 0; i < Naive.NAMES.size(); i++) {
+      schema = schema.add("naive_" + i, DataTypes.DoubleType);
+    }
+    return schema;
+  }
+
+  Row row() {
+    List<Object> values = new ArrayList<>(List.of(source, link, timeNs, position, actual));
+    for (float output : forecast) {
+      values.add(output);
+    }
+    values.add(champion);
+    for (double value : naive) {
+      values.add(value);
+    }
+    return RowFactory.create(values.toArray());
+  }
+
+  static ForecastRow of(Row row) {
+    float[] outputs = new float[OUTPUTS];
+    for (int i = 0; i < OUTPUTS; i++) {
+      outputs[i] = row.getFloat(5 + i);
+    }
+    double[] naive = new double[Naive.NAMES.size()];
+    for (int i = 0; i < naive.length; i++) {
+      naive[i] = row.getDouble(6 + OUTPUTS + i);
+    }
+    return new ForecastRow(
+        row.getString(0),
+        row.getString(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getDouble(4),
+        outputs,
+        row.getFloat(5 + OUTPUTS),
+        naive);
+  }
+
+  /** Whether a forecast is near enough; never where nothing came. */
+  boolean hits(double value) {
+    return actual > 0 && Math.abs(value - actual) <= WITHIN * actual;
+  }
+}

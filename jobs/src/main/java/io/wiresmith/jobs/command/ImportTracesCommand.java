@@ -1,0 +1,163 @@
+package io.wiresmith.jobs.command;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Sha256;
+import io.wiresmith.core.telemetry.Precision;
+import io.wiresmith.jobs.imports.ImportRequest;
+import io.wiresmith.jobs.imports.TraceImport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "traces",
+    description = {
+      "Turn recorded throughput traces into telemetry of links (measurement link_throughput).",
+      "A file holds one trace a line: {dataset, trace, dt_s, unit, values}.",
+      "What cannot be read is kept in quarantine; null becomes a gap."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  bin/wiresmith import traces examples/bandwidth/traces.jsonl.gz --out telemetry"
+    })
+final class ImportTracesCommand implements Callable<Integer> {
+  @Mixin private Common common = new Common();
+  @Mixin private TargetOptions target = new TargetOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "FILE|DIR",
+      arity = "1..*",
+      description = "Files (*.jsonl, *.jsonl.gz) or directories of them.")
+  private List<Path> sources = List.of();
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Place place = new Place();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "datacenter|internet|other",
+      description = "Mode of all links; without it that of a known collection, else none.")
+  private @Nullable String mode;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      converter = Instants.class,
+      defaultValue = "2026-10-01T00:00:00Z",
+      description = "Time of every trace's first value (default ${DEFAULT-VALUE}).")
+  private Instant start = Instant.EPOCH;
+
+  private static final class Place {
+    @Option(names = "--out", paramLabel = "DIR", description = "A directory to write files into.")
+    private @Nullable Path out;
+
+    @Option(
+        names = "--to",
+        paramLabel = "URI",
+        description = "A database to write to, as of import lp.")
+    private @Nullable String to;
+  }
+
+  @Override
+  public Integer call() {
+    List<Path> files = files();
+    Path out = place.out;
+    return out != null ? intoFiles(files, out) : intoDatabase(files, String.valueOf(place.to));
+  }
+
+  private int intoFiles(List<Path> files, Path directory) {
+    TraceImport.Counts counts = traces(files).run(files, directory);
+    common.print(spec.commandLine(), told(counts));
+    return verdict(counts);
+  }
+
+  private int intoDatabase(List<Path> files, String uri) {
+    Path aside = GenerateCommand.aside();
+    try {
+      TraceImport.Counts counts = traces(files).run(files, aside);
+      ImportRequest request =
+          new ImportRequest(
+              counts.files(),
+              Precision.NS,
+              Optional.empty(),
+              TargetOptions.connection(uri),
+              target.missing());
+      int written = new ImportLauncher(common, spec.commandLine()).launch(request, told(counts));
+      return written == 0 ? verdict(counts) : written;
+    } finally {
+      AtomicFiles.deleteTree(aside);
+    }
+  }
+
+  private TraceImport traces(List<Path> files) {
+    List<String> digests = files.stream().map(Sha256::of).toList();
+    String name = "import-traces-" + Sha256.of(String.join(" ", digests)).substring(0, 16);
+    return new TraceImport(start, Optional.ofNullable(mode), common.workspace().quarantine(name));
+  }
+
+  private int verdict(TraceImport.Counts counts) {
+    if (counts.points() == 0) {
+      spec.commandLine()
+          .getErr()
+          .println("wiresmith: There is not one value of throughput in these files.");
+      return ErrorCode.DATA_QUALITY.exitCode();
+    }
+    return 0;
+  }
+
+  private Map<String, Object> told(TraceImport.Counts counts) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    if (place.out != null) {
+      told.put("files", counts.files().stream().map(Path::toString).toList());
+    }
+    told.put("traces", counts.traces());
+    told.put("points", counts.points());
+    told.put("gaps", counts.missing());
+    told.put("refused", counts.refused());
+    return told;
+  }
+
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Path source : sources) {
+      if (Files.isDirectory(source)) {
+        AtomicFiles.list(source).stream()
+            .filter(file -> file.toString().matches(".*\\.jsonl(\\.gz)?"))
+            .sorted()
+            .forEach(files::add);
+      } else {
+        files.add(source);
+      }
+    }
+    for (Path file : files) {
+      if (!Files.isRegularFile(file)) {
+        throw new WiresmithException(
+            ErrorCode.NOT_FOUND, "There is no file " + file + ". Name a file or a directory.");
+      }
+    }
+    if (files.isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.NOT_FOUND,
+          "There is no *.jsonl or *.jsonl.gz in " + sources + ". Name files of traces.");
+    }
+    return files;
+  }
+}

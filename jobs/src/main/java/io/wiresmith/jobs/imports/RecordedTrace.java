@@ -1,0 +1,43 @@
+package io.wiresmith.jobs.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Json;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One recorded trace: a line of JSON, {@code {dataset, trace, dt_s, unit, values}}.
+ *
+ * @param dataset the collection it is from
+ * @param trace its name there
+ * @param step seconds between two values
+ * @param unit the unit of the values
+ * @param values the values, oldest first
+ */
+record RecordedTrace(String dataset, String trace, double step, DataUnit unit, JsonNode values) {
+  /** The step of a trace that does not say its own. */
+  private static final double NOMINAL_STEP = 1;
+
+  /**
+   * Reads a line.
+   *
+   * @param where names file and line in errors
+   * @throws WiresmithException {@code INVALID_INPUT} or {@code UNREADABLE_DATA} that says what is
+   *     wrong with it
+   */
+  static RecordedTrace parse(String line, String where) {
+    JsonNode node = Json.parse(line.getBytes(StandardCharsets.UTF_8), JsonNode.class, where);
+    String dataset = node.path("dataset").asText();
+    String trace = node.path("trace").asText();
+    double step = node.path("dt_s").asDouble(NOMINAL_STEP);
+    if (dataset.isBlank() || trace.isBlank() || !node.path("values").isArray() || !(step > 0)) {
+      throw new WiresmithException(
+          ErrorCode.INVALID_INPUT,
+          "Required are the texts 'dataset' and 'trace', 'dt_s' in seconds above 0 (or null for 1 s), 'unit' and the list 'values'; found dataset '%s', trace '%s', dt_s %s."
+              .formatted(dataset, trace, node.path("dt_s")));
+    }
+    return new RecordedTrace(
+        dataset, trace, step, DataUnit.parse(node.path("unit").asText()), node.path("values"));
+  }
+}

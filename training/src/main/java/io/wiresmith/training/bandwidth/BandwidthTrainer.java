@@ -1,0 +1,131 @@
+package io.wiresmith.training.bandwidth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.bandwidth.LinkMode;
+import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Sha256;
+import io.wiresmith.core.run.CurvePoint;
+import io.wiresmith.training.contract.ModelTrainer;
+import io.wiresmith.training.contract.TrainedArtifact;
+import io.wiresmith.training.contract.TrainingContext;
+import io.wiresmith.training.sequence.EpochFigures;
+import io.wiresmith.training.sequence.FittedSequence;
+import io.wiresmith.training.sequence.SequenceRun;
+import io.wiresmith.training.sequence.SequenceTrainer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Trains a bandwidth model of the labelled dataset's mode and exports it as one ONNX file. Only
+ * training links are fitted on; validation links stop the training and calibrate; test links are
+ * never read for either. A killed training goes on from its checkpoint to the same bytes.
+ */
+public final class BandwidthTrainer implements ModelTrainer {
+  @Override
+  public TrainedArtifact train(
+      SparkSession spark,
+      DatasetRef labelled,
+      JsonNode settings,
+      TrainingContext context,
+      Path directory) {
+    LinkMode mode = LinkMode.of(labelled.manifest().model().variant());
+    BandwidthTrainingConfig config = BandwidthTrainingConfig.parse(mode, settings);
+    Path scratch = AtomicFiles.directory(context.checkpoints());
+    context.progress().accept("train: %,d steps of links".formatted(labelled.rows()));
+    LinkSeries series = LinkSeries.read(spark, labelled, scratch.resolve("series.bin"));
+    FittedSequence fitted = fit(series, mode, config, run(labelled, config, context, scratch));
+    context.progress().accept("train: calibration, export and parity");
+    Calibration calibration =
+        new Calibrator(
+                series,
+                series.of(LinkPart.VALIDATION),
+                mode.steps(),
+                fitted.weights(),
+                config.calibrationTargets())
+            .fit(config.hitShare());
+    BandwidthExport export = new BandwidthExport(labelled, mode, config, context, series);
+    export.write(directory, fitted, calibration);
+    Artifact artifact = Artifact.commit(directory, labelled.manifest().model());
+    return new TrainedArtifact(artifact, report(labelled, config, fitted, calibration));
+  }
+
+  private static SequenceRun run(
+      DatasetRef labelled, BandwidthTrainingConfig config, TrainingContext context, Path scratch) {
+    String identity =
+        Sha256.of(
+            String.join(
+                "\n",
+                labelled.sha256(),
+                Json.line(config),
+                context.codeRevision(),
+                Long.toString(context.seed())));
+    return new SequenceRun(
+        context.seed(),
+        identity,
+        scratch.resolve("checkpoint.bin"),
+        Duration.ofSeconds(config.checkpointSeconds()),
+        context.progress(),
+        figures -> curves(figures, context.points()));
+  }
+
+  /** The losses as the reviewers' pages name them; figures of one epoch are points of curves. */
+  private static void curves(EpochFigures figures, Consumer<CurvePoint> points) {
+    points.accept(new CurvePoint("loss/training", figures.epoch(), figures.training()));
+    points.accept(new CurvePoint("loss/validation", figures.epoch(), figures.validation()));
+    figures
+        .figures()
+        .forEach(
+            (name, value) ->
+                points.accept(new CurvePoint("validation/" + name, figures.epoch(), value)));
+  }
+
+  private static FittedSequence fit(
+      LinkSeries series, LinkMode mode, BandwidthTrainingConfig config, SequenceRun run) {
+    try (FeatureModel features = new FeatureModel(mode.steps())) {
+      BandwidthTask task =
+          new BandwidthTask(
+              series,
+              windows(series, LinkPart.TRAINING, mode, config),
+              windows(series, LinkPart.VALIDATION, mode, config),
+              features,
+              new MixtureLoss(config.missFactor()),
+              config.network().batchSize(),
+              run.seed());
+      return new SequenceTrainer(task, config.network(), run).fit();
+    }
+  }
+
+  private static Windows windows(
+      LinkSeries series, LinkPart part, LinkMode mode, BandwidthTrainingConfig config) {
+    return new Windows(series.of(part), mode.steps(), config.warmUp(), config.sourceCap());
+  }
+
+  private static ObjectNode report(
+      DatasetRef labelled,
+      BandwidthTrainingConfig config,
+      FittedSequence fitted,
+      Calibration calibration) {
+    ObjectNode root = Json.mapper().createObjectNode();
+    root.put("model", labelled.manifest().model().id());
+    root.put("dataset", labelled.sha256());
+    root.set("config", Json.mapper().valueToTree(config));
+    root.set("calibration", Json.mapper().valueToTree(calibration));
+    root.putObject("early_stopping").put("epochs", fitted.bestEpoch());
+    var losses = root.putObject("losses").putArray("probe");
+    for (EpochFigures epoch : fitted.history()) {
+      ObjectNode node = losses.addObject().put("epoch", epoch.epoch());
+      node.put("training", epoch.training()).put("validation", epoch.validation());
+      new java.util.TreeMap<>(epoch.figures()).forEach(node::put);
+    }
+    root.set("facts", Json.mapper().valueToTree(Map.copyOf(labelled.manifest().facts())));
+    return root;
+  }
+}

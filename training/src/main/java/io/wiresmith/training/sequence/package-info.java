@@ -1,0 +1,8 @@
+/**
+ * Recurrent networks trained by DJL so that a killed training goes on to the same bytes. Entry:
+ * {@link io.wiresmith.training.sequence.SequenceTrainer}. May import core, onnx and DJL.
+ */
+@NullMarked
+package io.wiresmith.training.sequence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.training.bandwidth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.training.sequence;
+
+import org.jspecify.annotations.NullMarked;
