@@ -8,6 +8,7 @@ import io.wiresmith.registry.directory.DirectoryRegistry;
 import io.wiresmith.registry.mlflow.MlflowRegistry;
 import io.wiresmith.registry.mlflow.MlflowRunTracker;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -51,6 +52,10 @@ public final class Registries {
       if (!scheme.matches()) {
         if (location.isBlank()) {
           throw unusable(location, "is empty");
+        }
+        if (location.matches("[A-Za-z0-9.-]+:[0-9]{1,5}(/.*)?")
+            && !Files.isDirectory(Path.of(location))) {
+          throw unusable(location, "is no directory; for a server write http://" + location);
         }
         return new DirectoryRegistry(Path.of(location));
       }

@@ -36,7 +36,10 @@ final class MlflowHttp {
   /** Versions of 200 models fit in; no page, and no endless answer. */
   private static final int LONGEST_JSON = 64 << 20;
 
-  private static final int LONGEST_FILE = 1 << 30;
+  /** A longer file, as it is read and put together, would fill the memory of this process. */
+  private static final int LONGEST_FILE =
+      (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 5);
+
   private static final int PIECE = 1 << 18;
 
   /** MLflow takes no other spelling. */

@@ -86,6 +86,13 @@ record MlflowRefusals(MlflowServer server) {
 
   /** For a transport that broke, or that never came about. */
   WiresmithException broken(String what, Throwable cause, Duration waited) {
+    if (cause instanceof LimitedBody.TooLong && !what.contains("/api/2.0/mlflow/")) {
+      return new WiresmithException(
+          ErrorCode.DIGEST_MISMATCH,
+          "%s answers %s with %s, more than this process can hold: no file that was registered is so long. Use another version, or restore the file."
+              .formatted(server, what, cause.getMessage()),
+          cause);
+    }
     if (cause instanceof LimitedBody.TooLong) {
       return new WiresmithException(
           ErrorCode.USAGE,

@@ -1,5 +1,7 @@
 package io.wiresmith.registry.mlflow;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -72,7 +75,7 @@ record ModelVersions(MlflowApi api, ModelKey key) {
     return api.find(
             "model-versions/get",
             Map.of("name", key.registeredName(), "version", Integer.toString(number)))
-        .map(answer -> withAliases(answer.path("model_version")));
+        .map(answer -> withAliases(told(answer, "model_version", "version")));
   }
 
   /**
@@ -93,7 +96,7 @@ record ModelVersions(MlflowApi api, ModelKey key) {
   /** The version that an alias points at, if it points anywhere; one request. */
   Optional<RegisteredVersion> readAlias(String alias) {
     return api.find("registered-models/alias", Map.of("name", key.registeredName(), "alias", alias))
-        .map(answer -> withAliases(answer.path("model_version")));
+        .map(answer -> withAliases(told(answer, "model_version", "version")));
   }
 
   private RegisteredVersion withAliases(JsonNode node) {
@@ -129,6 +132,28 @@ record ModelVersions(MlflowApi api, ModelKey key) {
         stored.runId());
   }
 
+  /** Whether a version, be it a damaged one, is of that run. */
+  boolean anyOf(String run) {
+    return raw().stream().anyMatch(version -> version.path("run_id").asText().equals(run));
+  }
+
+  /** What all versions are made from, the damaged ones too, as {@code models:/<id>}. */
+  Set<String> sources() {
+    return raw().stream().map(version -> version.path("source").asText()).collect(toSet());
+  }
+
+  /** The object of an answer; a server that answers 200 without it is none of a registry. */
+  private JsonNode told(JsonNode answer, String object, String field) {
+    JsonNode found = answer.path(object);
+    if (found.path(field).asText().isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.DEPENDENCY_DOWN,
+          "%s answers 200 without the %s of %s that was asked for. Check that it is an MLflow 3 server, and what stands before it."
+              .formatted(api.http().server(), object.replace('_', ' '), key.registeredName()));
+    }
+    return found;
+  }
+
   /** A version as a reviewer opens it. */
   String where(int number) {
     return api.http().server() + "/#/models/" + key.registeredName() + "/versions/" + number;
@@ -137,7 +162,7 @@ record ModelVersions(MlflowApi api, ModelKey key) {
   /** The registered model with its tags and aliases, if it is there. */
   Optional<JsonNode> model() {
     return api.find("registered-models/get", Map.of("name", key.registeredName()))
-        .map(answer -> answer.path("registered_model"));
+        .map(answer -> told(answer, "registered_model", "name"));
   }
 
   Map<String, Integer> aliases() {

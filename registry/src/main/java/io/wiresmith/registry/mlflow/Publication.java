@@ -134,16 +134,20 @@ final class Publication {
     return runs.create(experiment, body, attempt, false);
   }
 
-  /** The run that a tracker has shown so far, unless someone has deleted it. */
+  /**
+   * The run that a tracker has shown so far, unless someone has deleted it or a version is of it,
+   * be it a damaged one: what that needs stays as it is.
+   */
   private Optional<JsonNode> shown() {
     return registration.shownAs().isEmpty()
         ? Optional.empty()
         : api.find("runs/get", Map.of("run_id", registration.shownAs()))
             .map(answer -> answer.at("/run/info"))
-            .filter(info -> info.path("lifecycle_stage").asText().equals("active"));
+            .filter(info -> info.path("lifecycle_stage").asText().equals("active"))
+            .filter(info -> !versions.anyOf(info.path("run_id").asText()));
   }
 
-  /** Of attempts of the same run that died. */
+  /** Of attempts of the same run that died: no version is of it. */
   private void removeModels(String experiment, String runUuid) {
     for (JsonNode left : runs.models(experiment, runUuid)) {
       String id = left.at("/info/model_id").asText();
@@ -277,7 +281,7 @@ final class Publication {
             .orElseThrow(() -> lost(mine));
     if (winner.number() != mine) {
       LOG.info("{} was published by another meanwhile; version {} is removed", winner, mine);
-      withdraw(mine, runUuid, modelId);
+      withdraw(mine, runUuid, modelId, experiment);
       return winner;
     }
     String semVer = semVer(all.stream().filter(it -> it.number() < mine).toList());
@@ -304,11 +308,15 @@ final class Publication {
             value));
   }
 
-  private void withdraw(int number, String runUuid, String modelId) {
+  /** With the nested runs of a run that was shown. */
+  private void withdraw(int number, String runUuid, String modelId, String experiment) {
     api.remove(
         "model-versions/delete",
         Map.of("name", key().registeredName(), "version", Integer.toString(number)));
     api.remove("logged-models/" + modelId, Map.of("model_id", modelId));
+    for (JsonNode nested : runs.search(experiment, "mlflow.parentRunId", runUuid)) {
+      api.change("POST", "runs/delete", Map.of("run_id", nested.at("/info/run_id").asText()));
+    }
     api.change("POST", "runs/delete", Map.of("run_id", runUuid));
   }
 

@@ -6,6 +6,7 @@ import io.wiresmith.registry.Removable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Removes a version in an order in which every prefix is harmless: first the version, and with it
@@ -47,12 +48,19 @@ record Removal(MlflowApi api, ModelVersions versions) {
     return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
   }
 
+  /** What another version is of, the run or a model of it, stays. */
   private void removeRun(RunCalls runs, String experiment, JsonNode run) {
     String parent = run.at("/info/run_id").asText();
+    Set<String> needed = versions.sources();
     for (JsonNode model : runs.models(experiment, parent)) {
       String id = model.at("/info/model_id").asText();
-      removeFiles(model);
-      api.remove("logged-models/" + id, Map.of("model_id", id));
+      if (!needed.contains("models:/" + id)) {
+        removeFiles(model);
+        api.remove("logged-models/" + id, Map.of("model_id", id));
+      }
+    }
+    if (versions.anyOf(parent)) {
+      return;
     }
     List<JsonNode> all = new ArrayList<>(runs.search(experiment, "mlflow.parentRunId", parent));
     all.add(run);

@@ -71,6 +71,9 @@ final class ShownRun {
     if (over && shown.over()) {
       return false;
     }
+    if (shown.over()) {
+      shown = ShownAs.anew(shown.server()); // What was shown to a good end stays as it is.
+    }
     if (!shown.run().isEmpty()) {
       begun = over || reopened();
     }

@@ -36,6 +36,7 @@ class RegistriesTest {
     assertUnusable("s3://bucket/registry", "has a scheme that is not supported");
     assertUnusable("file:relative", "cannot be read");
     assertUnusable(" ", "is empty");
+    assertUnusable("127.0.0.1:5000", "is no directory; for a server write http://127.0.0.1:5000");
   }
 
   private static void assertUnusable(String location, String why) {

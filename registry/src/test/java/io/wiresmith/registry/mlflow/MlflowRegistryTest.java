@@ -12,6 +12,7 @@ import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.ModelRegistryContract;
 import io.wiresmith.registry.RegisteredVersion;
+import io.wiresmith.registry.Registration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,78 @@ class MlflowRegistryTest extends ModelRegistryContract {
     assertThatError(
             () -> open().resolve(ModelRef.parse("compression@1")), ErrorCode.DIGEST_MISMATCH)
         .hasMessageContaining("is 'newest', which is no SemVer");
+  }
+
+  @Test
+  void theSameRunBesideItsDamagedVersionIsPublishedAnewAndTakesNothingFromIt() {
+    String run = createRun();
+    RegisteredVersion damaged = open().register(shownAs(run));
+    String record = tag("wiresmith.record");
+    setTag(1, "wiresmith.record", record + " ");
+
+    RegisteredVersion again = open().register(shownAs(run));
+    setTag(1, "wiresmith.record", record);
+
+    assertThat(again.number()).isEqualTo(2);
+    assertThat(version(2).path("run_id").asText())
+        .isNotEqualTo(run)
+        .isNotEqualTo(version(1).path("run_id").asText());
+    open().verify(open().resolve(ModelRef.parse("compression@1")));
+    assertThat(open().resolve(ModelRef.parse("compression@1")).files()).isEqualTo(damaged.files());
+    open().verify(again);
+  }
+
+  @Test
+  void whatAnotherVersionIsMadeOfStaysWhenOneIsRemoved() {
+    RegisteredVersion first = open().register(registration("run-1").build());
+    open().register(registration("run-2").build());
+    String source = version(1).path("source").asText();
+    String run = version(1).path("run_id").asText();
+    mlflow.send(
+        "POST",
+        "model-versions/create",
+        Map.of(
+            "name",
+            NAME,
+            "source",
+            source,
+            "run_id",
+            run,
+            "model_id",
+            source.replace("models:/", "")));
+
+    open().remove(first);
+
+    assertThat(mlflow.get("runs/get?run_id=" + run).at("/run/info/lifecycle_stage").asText())
+        .isEqualTo("active");
+    assertThat(mlflow.get("artifacts/list?run_id=" + run).path("files")).isNotEmpty();
+    assertThat(mlflow.get("logged-models/" + source.replace("models:/", "")).path("model"))
+        .isNotEmpty();
+    open().verify(open().resolve(ModelRef.parse("compression@2")));
+  }
+
+  private String createRun() {
+    String experiment =
+        mlflow
+            .send("POST", "experiments/create", Map.of("name", "wiresmith/compression"))
+            .path("experiment_id")
+            .asText();
+    return mlflow
+        .send("POST", "runs/create", Map.of("experiment_id", experiment, "start_time", 1))
+        .at("/run/info/run_id")
+        .asText();
+  }
+
+  private Registration shownAs(String run) {
+    Registration plain = registration("run-1").build();
+    return new Registration(
+        plain.blessed(),
+        plain.artifact(),
+        plain.runKey(),
+        plain.tags(),
+        plain.runFiles(),
+        run,
+        List.of());
   }
 
   private String tag(String name) {
