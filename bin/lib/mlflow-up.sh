@@ -29,7 +29,9 @@ down() {
 published() {
   world="${WIRESMITH_TEST_MLFLOW:-$work/server}"
   if [ -f "$world/mlflow.db" ]; then
-    up "$world" && $W promote compression@2 >/dev/null
+    # Version 2 as if it were the last: champion and challenger, with version 1 before it.
+    up "$world" && $W promote compression@1 >/dev/null && $W promote compression@2 >/dev/null &&
+      $W promote compression@2 --to challenger >/dev/null
     return
   fi
   local small=(--config bin/lib/small.yaml)
