@@ -8,7 +8,6 @@ import static io.wiresmith.core.bandwidth.LabelledLink.STEP_SECONDS;
 import static io.wiresmith.core.bandwidth.LabelledLink.TIME_NS;
 import static io.wiresmith.core.bandwidth.LinkTelemetry.LINK;
 import static io.wiresmith.core.bandwidth.LinkTelemetry.MODE;
-import static io.wiresmith.core.bandwidth.LinkTelemetry.RTT_MS;
 import static io.wiresmith.core.bandwidth.LinkTelemetry.SOURCE;
 import static io.wiresmith.core.bandwidth.LinkTelemetry.THROUGHPUT_MBPS;
 import static org.apache.spark.sql.functions.col;
@@ -54,8 +53,7 @@ record LinkSteps(LinkRules rules) {
         timed
             .join(parts(links(raw)), byLink(), "inner")
             .withColumn(STEPS, expr("round((time_ns - before_ns) / step_ns)"))
-            .withColumn(CUT, cut())
-            .withColumn(SEGMENT, expr("cast(%s as bigint)".formatted(CUT)));
+            .withColumn(CUT, cut());
     return positions(cut.withColumn(SEGMENT, expr("sum(cut)").over(link).minus(lit(1L))))
         .withColumn(STEP_SECONDS, col(STEP_NS).divide(NANOS));
   }
@@ -95,7 +93,7 @@ record LinkSteps(LinkRules rules) {
         String.format(
             Locale.ROOT,
             "case when %s < %s then '%s' else '%s' end",
-            rtt.replace("rtt_ms", RTT_MS),
+            rtt,
             rules.datacenterRttMs(),
             LinkMode.DATACENTER.id(),
             LinkMode.INTERNET.id());

@@ -10,7 +10,6 @@ import io.wiresmith.core.bandwidth.LinkPart;
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
-import io.wiresmith.evaluation.contract.EvaluationRequest.Champion;
 import io.wiresmith.evaluation.contract.ModelEvaluator;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,8 @@ public final class BandwidthEvaluator implements ModelEvaluator {
         };
     int steps = LinkMode.of(request.candidate().key().variant()).steps();
     ForecastPartition both =
-        new ForecastPartition(steps, directory(request), championDirectory(request), FROM);
+        new ForecastPartition(
+            steps, request.candidateDirectory(), request.championDirectory(), FROM);
     ForecastPartition naive = new ForecastPartition(steps, "", "", FROM);
     List<ForecastRow> rows = rows(asked, seen, request, both);
     Map<String, Integer> best =
@@ -61,7 +61,7 @@ public final class BandwidthEvaluator implements ModelEvaluator {
 
   private static List<String> leaks(EvaluationRequest request, List<ForecastRow> rows, int steps) {
     Set<String> unknown = new TreeSet<>();
-    try (ForecastSession session = new ForecastSession(directory(request))) {
+    try (ForecastSession session = new ForecastSession(request.candidateDirectory())) {
       unknown.addAll(session.inputs());
       unknown.removeAll(Set.of("throughput_mbps", "rtt_ms", "jitter_ms", "loss_ratio"));
       List<String> leaks =
@@ -84,18 +84,5 @@ public final class BandwidthEvaluator implements ModelEvaluator {
                   request.labelled().kind().id(),
                   request.labelled().manifest().model()));
     }
-  }
-
-  private static String directory(EvaluationRequest request) {
-    return request.candidate().directory().toAbsolutePath().toString();
-  }
-
-  /** Empty text without a champion. */
-  private static String championDirectory(EvaluationRequest request) {
-    return request
-        .champion()
-        .map(Champion::artifact)
-        .map(artifact -> artifact.directory().toAbsolutePath().toString())
-        .orElse("");
   }
 }

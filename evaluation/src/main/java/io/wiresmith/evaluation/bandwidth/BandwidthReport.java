@@ -9,6 +9,7 @@ import io.wiresmith.core.evaluation.Slice;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.statistics.ClusterBootstrap;
+import io.wiresmith.evaluation.statistics.Reliability;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +38,7 @@ record BandwidthReport(
     Collection<double[]> blocks = Sums.blocks(rows, best);
     Map<String, Interval> intervals = new TreeMap<>(bootstrap.intervals(blocks, Sums::figures));
     Map<String, Double> metrics = new TreeMap<>(Sums.figures(total(rows)));
-    Reliability reliability = Reliability.of(rows);
+    Reliability reliability = reliability(rows);
     metrics.put("ece", reliability.ece());
     Interval advantage = intervals.get("naive_advantage");
     metrics.put(LOWER_BOUND, advantage == null ? Double.NaN : advantage.lower());
@@ -56,6 +57,15 @@ record BandwidthReport(
         slices(rows),
         comparison(rows, bootstrap),
         details(rows, reliability));
+  }
+
+  /** Targets of zero throughput do not count. */
+  private static Reliability reliability(List<ForecastRow> rows) {
+    Reliability reliability = new Reliability();
+    rows.stream()
+        .filter(row -> row.actual() > 0)
+        .forEach(row -> reliability.add(row.forecast()[3], row.hits(row.forecast()[0])));
+    return reliability;
   }
 
   private static String name(ForecastRow row) {

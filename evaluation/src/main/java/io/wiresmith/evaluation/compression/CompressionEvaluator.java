@@ -8,11 +8,9 @@ import io.wiresmith.core.compression.LabelledTransfer;
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
-import io.wiresmith.evaluation.contract.EvaluationRequest.Champion;
 import io.wiresmith.evaluation.contract.ModelEvaluator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -37,7 +35,7 @@ public final class CompressionEvaluator implements ModelEvaluator {
           case UNSEEN -> trained.untilNs();
           case ALL -> Long.MIN_VALUE;
         };
-    try (ArtifactJudge judge = new ArtifactJudge(directory(request))) {
+    try (ArtifactJudge judge = new ArtifactJudge(request.candidateDirectory())) {
       JudgedRows rows =
           new JudgedRowsReader(labelled).read(fromNs, partition(request), inputs(judge, request));
       Suspects suspects = suspects(judge, labelled, fromNs);
@@ -68,7 +66,7 @@ public final class CompressionEvaluator implements ModelEvaluator {
   private static Set<String> inputs(ArtifactJudge judge, EvaluationRequest request) {
     Set<String> inputs = new TreeSet<>(judge.requiredInputs());
     if (request.champion().isPresent()) {
-      try (ArtifactJudge champion = new ArtifactJudge(championDirectory(request))) {
+      try (ArtifactJudge champion = new ArtifactJudge(request.championDirectory())) {
         inputs.addAll(champion.requiredInputs());
       }
     }
@@ -91,16 +89,6 @@ public final class CompressionEvaluator implements ModelEvaluator {
   }
 
   private static JudgePartition partition(EvaluationRequest request) {
-    return new JudgePartition(directory(request), championDirectory(request));
-  }
-
-  private static String directory(EvaluationRequest request) {
-    return request.candidate().directory().toAbsolutePath().toString();
-  }
-
-  /** Empty text without a champion. */
-  private static String championDirectory(EvaluationRequest request) {
-    Optional<Champion> champion = request.champion();
-    return champion.map(c -> c.artifact().directory().toAbsolutePath().toString()).orElse("");
+    return new JudgePartition(request.candidateDirectory(), request.championDirectory());
   }
 }

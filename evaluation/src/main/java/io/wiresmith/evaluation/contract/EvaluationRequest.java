@@ -29,6 +29,16 @@ public record EvaluationRequest(
    */
   public record Champion(String ref, Artifact artifact) {}
 
+  /** Where the candidate's files lie; every worker must see it. */
+  public String candidateDirectory() {
+    return candidate.directory().toAbsolutePath().toString();
+  }
+
+  /** Likewise of the champion; empty text without one. */
+  public String championDirectory() {
+    return champion.map(c -> c.artifact().directory().toAbsolutePath().toString()).orElse("");
+  }
+
   /** The request of a run: rows later than the training, 500 resamples. */
   public static EvaluationRequest laterThanTraining(
       Artifact candidate, DatasetRef labelled, Optional<Champion> champion, long seed) {

@@ -2,7 +2,6 @@ package io.wiresmith.training.sequence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
@@ -89,10 +88,5 @@ record CheckpointFile(Path file, String identity) {
       }
     }
     return arrays;
-  }
-
-  /** Removes it, once what it was for is kept elsewhere. */
-  void remove() throws WiresmithException {
-    AtomicFiles.deleteTree(file);
   }
 }

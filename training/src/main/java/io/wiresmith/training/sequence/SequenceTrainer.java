@@ -64,11 +64,6 @@ public final class SequenceTrainer {
     return new FittedSequence(state.best, state.history, state.bestEpoch);
   }
 
-  /** Removes the checkpoint, once the network is kept elsewhere. */
-  public void forget() {
-    checkpoint.remove();
-  }
-
   private void save(Progression state) {
     checkpoint.write(state);
     saved = System.nanoTime();

@@ -59,7 +59,7 @@ class SequenceTrainerTest {
     FittedSequence whole = fit(new EchoTask(7), "whole");
     for (int at = 1; at <= 40; at += 13) {
       String name = "broken-" + at;
-      SequenceTask breaking = new BreakingTask(new EchoTask(7), at);
+      SequenceTask breaking = DisturbedTask.breaking(new EchoTask(7), at);
       assertThatThrownBy(() -> fit(breaking, name)).hasMessage("killed");
       assertThat(Files.exists(directory.resolve(name))).isTrue();
 
@@ -95,7 +95,7 @@ class SequenceTrainerTest {
 
   @Test
   void aLossThatIsNoNumberNamesTheBatchAndKeepsTheCheckpoint() {
-    SequenceTask task = new PoisonedTask(new EchoTask(4), 6);
+    SequenceTask task = DisturbedTask.poisoned(new EchoTask(4), 6);
     assertThatThrownBy(() -> fit(task, "nan"))
         .isInstanceOfSatisfying(
             WiresmithException.class,
