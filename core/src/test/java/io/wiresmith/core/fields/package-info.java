@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.core.fields;
+
+import org.jspecify.annotations.NullMarked;
