@@ -98,7 +98,7 @@ public record Approvals(ModelRegistry registry, String by) {
   private static boolean waits(RegisteredVersion version, AliasState state) {
     boolean newer = state.champion().map(champion -> champion < version.number()).orElse(true);
     return newer
-        && !new ChampionChain(state.history()).wasEver(ModelRef.CHAMPION, version.number());
+        && !state.champions().wasEver(ModelRef.CHAMPION, version.number());
   }
 
   /** Who approved a version; empty text for nobody. */

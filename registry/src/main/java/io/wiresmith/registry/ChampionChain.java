@@ -40,23 +40,31 @@ record ChampionChain(List<HistoryEntry> history) {
         .anyMatch(e -> e.alias().equals(alias) && e.to().equals(Optional.of(number)));
   }
 
-  /** Whether the last thing that happened is a rollback of the champion to that version. */
-  boolean endsInRollbackTo(int number) {
-    if (history.isEmpty()) {
-      return false;
-    }
-    HistoryEntry last = history.get(history.size() - 1);
-    return last.alias().equals(ModelRef.CHAMPION)
-        && last.action() == AliasAction.ROLLBACK
-        && last.to().equals(Optional.of(number));
+  /** Whether the last move is a rollback whose process was killed before it wrote it down. */
+  boolean endsInUntoldRollback() {
+    int last = history.size() - 1;
+    return last >= 0
+        && history.get(last).action() == AliasAction.FOUND
+        && history.get(last).alias().equals(ModelRef.CHAMPION)
+        && isRollback(last);
+  }
+
+  /**
+   * What a rollback to a version leaves under it.
+   *
+   * @param champion the champion of now
+   */
+  Optional<Integer> belowAfterRollback(int target, int champion) {
+    return chain().contains(target) ? below(target) : Optional.of(champion);
   }
 
   private Deque<Integer> chain() {
     Deque<Integer> chain = new ArrayDeque<>();
-    for (HistoryEntry entry : history) {
+    for (int i = 0; i < history.size(); i++) {
+      HistoryEntry entry = history.get(i);
       if (entry.alias().equals(ModelRef.CHAMPION) && entry.to().isPresent()) {
         int to = entry.to().get();
-        if (entry.action() == AliasAction.ROLLBACK && chain.contains(to)) {
+        if (isRollback(i) && chain.contains(to)) {
           while (chain.element() != to) {
             chain.pop();
           }
@@ -66,5 +74,15 @@ record ChampionChain(List<HistoryEntry> history) {
       }
     }
     return chain;
+  }
+
+  /** A rollback moves previous, then champion: a found move just behind the first is the second. */
+  private boolean isRollback(int index) {
+    HistoryEntry move = history.get(index);
+    if (move.action() != AliasAction.FOUND || index == 0) {
+      return move.action() == AliasAction.ROLLBACK;
+    }
+    HistoryEntry before = history.get(index - 1);
+    return before.action() == AliasAction.ROLLBACK && before.alias().equals(ModelRef.PREVIOUS);
   }
 }

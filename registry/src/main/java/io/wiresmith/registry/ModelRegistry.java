@@ -5,6 +5,7 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,11 +110,12 @@ public interface ModelRegistry {
    */
   boolean pointAlias(AliasMove move);
 
-  /** Every move of every alias of a model, oldest first. */
+  /** Every move of every alias of a model that was written down, oldest first. */
   List<HistoryEntry> history(ModelKey key);
 
-  /** Aliases and history at once. */
+  /** The aliases, and every move that was written down or is found now. */
   default AliasState state(ModelKey key) {
-    return new AliasState(aliases(key), history(key));
+    List<HistoryEntry> told = history(key); // First: what moves meanwhile is found, not undone.
+    return AliasState.of(aliases(key), told, Instant.now());
   }
 }

@@ -10,6 +10,8 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Moves champions. Each step is idempotent and a process may die between any two: the same call
@@ -89,7 +91,7 @@ public record Promotion(ModelRegistry registry, String by) {
   private Move forward(RegisteredVersion version, String alias, AliasState state) {
     Optional<Integer> now = state.at(alias);
     boolean newer = now.isEmpty() || now.get() < version.number();
-    boolean settled = new ChampionChain(state.history()).wasEver(alias, version.number());
+    boolean settled = state.champions().wasEver(alias, version.number());
     if (!newer || settled) {
       return new Move(version.key(), alias, now, now.orElse(version.number()), true);
     }
@@ -114,22 +116,21 @@ public record Promotion(ModelRegistry registry, String by) {
   }
 
   /**
-   * Goes back to the champion before this one.
+   * Goes back to the champion before this one, whoever made this one champion.
    *
    * @throws WiresmithException {@code NOTHING_TO_DO} if there was none
    */
   public Promoted rollback(ModelKey key) {
     AliasState state = registry.state(key);
     int champion = state.champion().orElseThrow(() -> nothing(key, "it has no champion"));
-    ChampionChain chain = new ChampionChain(state.history());
-    Optional<Integer> previous = state.at(PREVIOUS);
-    if (previous.equals(Optional.of(champion)) && chain.endsInRollbackTo(champion)) {
+    ChampionChain chain = state.champions();
+    if (!state.found().isEmpty() && chain.endsInUntoldRollback()) {
       return back(key, champion, "finished an interrupted rollback");
     }
     int target =
-        previous
-            .filter(number -> number != champion)
-            .or(() -> chain.below(champion))
+        chain
+            .below(champion)
+            .or(() -> state.at(PREVIOUS).filter(number -> number != champion))
             .orElseThrow(() -> nothing(key, "no version was champion before " + champion));
     return back(key, target, "rolled back from " + champion);
   }
@@ -148,16 +149,19 @@ public record Promotion(ModelRegistry registry, String by) {
     return back(to.key(), registry.resolve(to).number(), "rolled back from " + champion);
   }
 
-  /** Champion first: it is what matters, and previous tells where an interrupted one stopped. */
+  /** Previous first, as with a promotion: what moves the champion behind it is this rollback. */
   private Promoted back(ModelKey key, int target, String why) {
     RegisteredVersion version = registry.resolve(new ModelRef(key, new ModelRef.Number(target)));
     registry.verify(version);
-    AliasState before = registry.state(key);
-    Move moved = point(CHAMPION, version, before, AliasAction.ROLLBACK, why);
-    AliasState after = registry.state(key);
-    Optional<Integer> below = new ChampionChain(after.history()).below(target);
-    previous(key, after, below, AliasAction.ROLLBACK, why);
-    return promoted(moved);
+    AliasState state = registry.state(key);
+    int champion = state.champion().orElse(target);
+    // One that was removed or damaged meanwhile must not keep anyone from going back.
+    Set<Integer> there =
+        registry.list(key).stream().map(RegisteredVersion::number).collect(Collectors.toSet());
+    Optional<Integer> below =
+        state.champions().belowAfterRollback(target, champion).filter(there::contains);
+    previous(key, state, below, AliasAction.ROLLBACK, why);
+    return promoted(point(CHAMPION, version, state, AliasAction.ROLLBACK, why));
   }
 
   private void previous(

@@ -37,7 +37,7 @@ public record Retention(ModelRegistry registry, RetentionRule rule) {
   /** What that rule removes at that time. */
   public Plan plan(ModelKey key, Instant now) {
     AliasState state = registry.state(key);
-    Set<Integer> champions = new ChampionChain(state.history()).last(rule.champions());
+    Set<Integer> champions = state.champions().last(rule.champions());
     List<RegisteredVersion> versions = registry.list(key);
     List<RegisteredVersion> removable = new ArrayList<>();
     Map<RegisteredVersion, String> needed = new LinkedHashMap<>();

@@ -40,6 +40,9 @@ public abstract class ModelRegistryContract {
   /** Changes one byte of a stored file of a version behind the registry's back. */
   protected abstract void tamper(RegisteredVersion version, String file);
 
+  /** Moves an alias of the model behind the registry's back, as a person does. */
+  protected abstract void moveOutside(String alias, int to);
+
   /** Whether an alias moves only from where the mover expects it. */
   protected boolean comparesAndSets() {
     return true;
@@ -202,6 +205,49 @@ public abstract class ModelRegistryContract {
         .containsExactly(
             tuple("champion", Optional.empty(), Optional.of(1), "anna"),
             tuple("champion", Optional.of(1), Optional.of(2), "anna"));
+  }
+
+  @Test
+  void findsAMoveThatNobodyWroteDownAndWritesItDownWithTheNextOne() {
+    ModelRegistry registry = open();
+    registry.register(registration("run-1").build());
+    registry.register(registration("run-2").build());
+    point(registry, "champion", 1, Optional.empty());
+    moveOutside("champion", 2);
+
+    HistoryEntry found = open().state(KEY).history().get(1);
+    assertThat(found.action()).isEqualTo(AliasAction.FOUND);
+    assertThat(found.from()).contains(1);
+    assertThat(found.why()).startsWith("moved outside wiresmith: champion now at version 2 (");
+    assertThat(open().history(KEY)).hasSize(1);
+
+    point(registry, "canary", 1, Optional.empty());
+    assertThat(open().history(KEY))
+        .extracting(HistoryEntry::alias, HistoryEntry::action, HistoryEntry::to)
+        .containsExactly(
+            tuple("champion", AliasAction.PROMOTE, Optional.of(1)),
+            tuple("champion", AliasAction.FOUND, Optional.of(2)),
+            tuple("canary", AliasAction.PROMOTE, Optional.of(1)));
+    assertThat(open().state(KEY).found()).isEmpty();
+  }
+
+  @Test
+  void rollsBackToTheChampionBeforeOneThatWasMadeOutside() {
+    ModelRegistry registry = open();
+    Promotion promotion = new Promotion(registry, "anna");
+    for (int run = 1; run <= 3; run++) {
+      RegisteredVersion version = registry.register(registration("run-" + run).build());
+      promotion.settle(version, PromotionPolicy.AUTO, registry.state(KEY).champion());
+    }
+    moveOutside("champion", 1);
+
+    assertThat(promotion.rollback(KEY).version().number()).isEqualTo(3);
+    assertThat(registry.aliases(KEY)).containsEntry("champion", 3).containsEntry("previous", 2);
+    assertThat(registry.history(KEY))
+        .extracting(HistoryEntry::action)
+        .endsWith(AliasAction.FOUND, AliasAction.ROLLBACK);
+    assertThat(promotion.rollback(KEY).version().number()).isEqualTo(2);
+    assertThat(registry.aliases(KEY)).containsEntry("champion", 2).containsEntry("previous", 1);
   }
 
   @Test

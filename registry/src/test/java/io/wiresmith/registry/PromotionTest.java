@@ -142,6 +142,35 @@ class PromotionTest {
     endsTheSameWay(2, p -> p.rollback(KEY));
   }
 
+  @Test
+  void aRollbackThatWasKilledBeforeItsLineInTheHistoryIsFinishedAndNotUndone() {
+    publish(1);
+    publish(2);
+    publish(3);
+    registry.pointAlias(
+        new AliasMove(
+            KEY, "previous", Optional.of(1), Optional.of(2), AliasAction.ROLLBACK, "anna", "back"));
+    AtomicFiles.write(
+        directory.resolve("registry/models/wiresmith-compression/aliases/champion"), "2\n");
+
+    assertThat(promotion.rollback(KEY).unchanged()).isTrue();
+    assertAliases(Map.of("challenger", 3, "champion", 2, "previous", 1));
+    assertThat(promotion.rollback(KEY).version().number()).isEqualTo(1);
+    assertAliases(Map.of("challenger", 3, "champion", 1));
+  }
+
+  @Test
+  void rollsBackEvenIfTheChampionBeforeThatIsNoLongerThere() {
+    publish(1);
+    publish(2);
+    publish(3);
+    promotion.promote(ref(1), "previous");
+    AtomicFiles.deleteTree(directory.resolve("registry/models/wiresmith-compression/1"));
+
+    assertThat(promotion.rollback(KEY).version().number()).isEqualTo(2);
+    assertAliases(Map.of("challenger", 3, "champion", 2));
+  }
+
   /** Dies before each move of an alias in turn, then calls again. */
   private void endsTheSameWay(int last, Consumer<Promotion> call) {
     Map<String, Integer> expected = Map.of();

@@ -24,7 +24,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<HistoryEntry> moves = registry.open().history(ModelKey.parse(model));
+    List<HistoryEntry> moves = registry.open().state(ModelKey.parse(model)).history();
     common.print(
         spec.commandLine().getOut(),
         moves,

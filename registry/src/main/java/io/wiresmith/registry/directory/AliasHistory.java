@@ -2,7 +2,7 @@ package io.wiresmith.registry.directory;
 
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
-import io.wiresmith.registry.AliasAction;
+import io.wiresmith.registry.AliasState;
 import io.wiresmith.registry.HistoryEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** {@code history.jsonl} of a model, one line for each move of an alias. */
 record AliasHistory(Path file) {
@@ -40,24 +36,6 @@ record AliasHistory(Path file) {
 
   /** Adds the moves that the disk shows and the history does not. */
   void reconcile(Map<String, Integer> aliases, Instant now) {
-    Map<String, Optional<Integer>> told = new TreeMap<>();
-    read().forEach(entry -> told.put(entry.alias(), entry.to()));
-    Set<String> names = new TreeSet<>(told.keySet());
-    names.addAll(aliases.keySet());
-    for (String name : names) {
-      Optional<Integer> before = told.getOrDefault(name, Optional.empty());
-      Optional<Integer> found = Optional.ofNullable(aliases.get(name));
-      if (!before.equals(found)) {
-        append(
-            new HistoryEntry(
-                now,
-                name,
-                before,
-                found,
-                AliasAction.FOUND,
-                "unknown",
-                "Found moved: by hand, or by a process that was killed before it wrote this line."));
-      }
-    }
+    AliasState.of(aliases, read(), now).found().forEach(this::append);
   }
 }

@@ -2,7 +2,7 @@ package io.wiresmith.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.io.Json;
-import io.wiresmith.registry.AliasAction;
+import io.wiresmith.registry.AliasState;
 import io.wiresmith.registry.HistoryEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,9 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -31,9 +28,10 @@ record AliasTrail(MlflowApi api, String name) {
   /** A move and the tag that holds it. */
   private record Kept(String tag, HistoryEntry entry) {}
 
-  /** The moves, oldest first. */
-  static List<HistoryEntry> read(JsonNode model) {
-    return kept(model).stream().map(Kept::entry).toList();
+  /** Where a registered model's aliases point, and how they came there. */
+  static AliasState state(JsonNode model, Instant now) {
+    List<HistoryEntry> told = kept(model).stream().map(Kept::entry).toList();
+    return AliasState.of(ModelVersions.aliases(model), told, now);
   }
 
   private static List<Kept> kept(JsonNode model) {
@@ -55,7 +53,7 @@ record AliasTrail(MlflowApi api, String name) {
   /** Adds the moves that the aliases show and the trail does not, then the given one. */
   void append(JsonNode before, Optional<HistoryEntry> entry, Instant now) {
     List<Kept> kept = kept(before);
-    List<HistoryEntry> added = new ArrayList<>(untold(kept, ModelVersions.aliases(before), now));
+    List<HistoryEntry> added = new ArrayList<>(state(before, now).found());
     entry.ifPresent(added::add);
     int number = kept.isEmpty() ? 0 : number(kept.get(kept.size() - 1).tag());
     for (HistoryEntry move : added) {
@@ -72,31 +70,6 @@ record AliasTrail(MlflowApi api, String name) {
         .forEach(
             old ->
                 api.remove("registered-models/delete-tag", Map.of("name", name, "key", old.tag())));
-  }
-
-  private static List<HistoryEntry> untold(
-      List<Kept> kept, Map<String, Integer> aliases, Instant now) {
-    Map<String, Optional<Integer>> told = new TreeMap<>();
-    kept.forEach(move -> told.put(move.entry().alias(), move.entry().to()));
-    Set<String> names = new TreeSet<>(told.keySet());
-    names.addAll(aliases.keySet());
-    List<HistoryEntry> untold = new ArrayList<>();
-    for (String alias : names) {
-      Optional<Integer> before = told.getOrDefault(alias, Optional.empty());
-      Optional<Integer> found = Optional.ofNullable(aliases.get(alias));
-      if (!before.equals(found)) {
-        untold.add(
-            new HistoryEntry(
-                now,
-                alias,
-                before,
-                found,
-                AliasAction.FOUND,
-                "unknown",
-                "Found moved: in MLflow itself, or by a process that was killed before it wrote this."));
-      }
-    }
-    return untold;
   }
 
   private static HistoryEntry brief(HistoryEntry move) {

@@ -331,15 +331,15 @@ public final class MlflowRegistry implements ModelRegistry {
 
   @Override
   public List<HistoryEntry> history(ModelKey key) {
-    return state(key).history();
+    return state(key).told();
   }
 
   @Override
   public AliasState state(ModelKey key) {
     return versions(key)
         .model()
-        .map(model -> new AliasState(ModelVersions.aliases(model), AliasTrail.read(model)))
-        .orElseGet(() -> new AliasState(Map.of(), List.of()));
+        .map(model -> AliasTrail.state(model, clock.instant()))
+        .orElseGet(() -> new AliasState(Map.of(), List.of(), List.of()));
   }
 
   private <T> T inTurn(ModelKey key, Supplier<T> work) {

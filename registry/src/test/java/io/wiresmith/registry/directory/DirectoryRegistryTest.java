@@ -8,8 +8,6 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.AtomicFiles;
-import io.wiresmith.registry.AliasAction;
-import io.wiresmith.registry.HistoryEntry;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.ModelRegistryContract;
 import io.wiresmith.registry.RegisteredVersion;
@@ -35,6 +33,11 @@ class DirectoryRegistryTest extends ModelRegistryContract {
   @Override
   protected void tamper(RegisteredVersion version, String file) {
     flip(home().resolve(version.number() + "/" + file));
+  }
+
+  @Override
+  protected void moveOutside(String alias, int to) {
+    AtomicFiles.write(home().resolve("aliases").resolve(alias), to + "\n");
   }
 
   private Path root() {
@@ -194,23 +197,6 @@ class DirectoryRegistryTest extends ModelRegistryContract {
     assertThatError(
             () -> open().register(registration("run-2").build()), ErrorCode.STORAGE_UNAVAILABLE)
         .hasMessageContaining("Cannot lock");
-  }
-
-  @Test
-  void writesDownMovesThatNobodyToldIt() {
-    open().register(registration("run-1").build());
-    open().register(registration("run-2").build());
-    point(open(), "champion", 1, Optional.empty());
-    AtomicFiles.write(home().resolve("aliases/champion"), "2\n");
-
-    point(open(), "canary", 1, Optional.empty());
-
-    assertThat(open().history(KEY))
-        .extracting(HistoryEntry::alias, HistoryEntry::action, HistoryEntry::to)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("champion", AliasAction.PROMOTE, Optional.of(1)),
-            org.assertj.core.groups.Tuple.tuple("champion", AliasAction.FOUND, Optional.of(2)),
-            org.assertj.core.groups.Tuple.tuple("canary", AliasAction.PROMOTE, Optional.of(1)));
   }
 
   @Test
