@@ -62,7 +62,7 @@ public record Approvals(ModelRegistry registry, String by) {
     RegisteredVersion version = found.get();
     Optional<Integer> judged = judgedAgainst(version);
     String approver = approver(version);
-    String why = "approved by " + approver + ", registered " + version;
+    String why = why(version).orElseThrow();
     if (!state.champion().equals(judged)) {
       String difference =
           "%s was judged against %s, and the champion is %s"
@@ -87,6 +87,20 @@ public record Approvals(ModelRegistry registry, String by) {
     TAKE
   }
 
+  /** What makes a version champion that still waits, in a line for people. */
+  public Optional<String> hint(RegisteredVersion version) {
+    if (!waits(version, registry.state(version.key()))) {
+      return Optional.empty();
+    }
+    String approver = approver(registry.reread(version));
+    return Optional.of(
+        approver.isEmpty()
+            ? "%s becomes champion once it is approved: bin/wiresmith promote %s --approve-by NAME"
+                .formatted(version, version.id())
+            : "%s is approved by %s, but was not judged against the present champion; to take it all the same: bin/wiresmith promote --pending %s --force"
+                .formatted(version, approver, version.key()));
+  }
+
   private Optional<RegisteredVersion> newestApproved(ModelKey key, AliasState state) {
     List<RegisteredVersion> waiting =
         registry.list(key).stream()
@@ -97,13 +111,19 @@ public record Approvals(ModelRegistry registry, String by) {
 
   private static boolean waits(RegisteredVersion version, AliasState state) {
     boolean newer = state.champion().map(champion -> champion < version.number()).orElse(true);
-    return newer
-        && !state.champions().wasEver(ModelRef.CHAMPION, version.number());
+    return newer && !state.champions().wasEver(ModelRef.CHAMPION, version.number());
   }
 
   /** Who approved a version; empty text for nobody. */
-  static String approver(RegisteredVersion version) {
+  private static String approver(RegisteredVersion version) {
     return version.tags().getOrDefault(VersionTags.APPROVED_BY, "").strip();
+  }
+
+  /** What the history says of the promotion of a version; empty if nobody has approved it. */
+  static Optional<String> why(RegisteredVersion version) {
+    return Optional.of(approver(version))
+        .filter(name -> !name.isEmpty())
+        .map(name -> "approved by " + name + ", registered " + version);
   }
 
   private Optional<Integer> judgedAgainst(RegisteredVersion version) {

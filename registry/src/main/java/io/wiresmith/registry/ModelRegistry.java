@@ -40,6 +40,11 @@ public interface ModelRegistry {
    */
   RegisteredVersion resolve(ModelRef ref);
 
+  /** The same version with its tags and aliases of now. */
+  default RegisteredVersion reread(RegisteredVersion version) {
+    return resolve(new ModelRef(version.key(), new ModelRef.Number(version.number())));
+  }
+
   /** All versions of all models, by model and number; damaged ones are no versions. */
   List<RegisteredVersion> list();
 

@@ -76,26 +76,28 @@ public record Promotion(ModelRegistry registry, String by) {
   private Promoted settleOnce(
       RegisteredVersion version, PromotionPolicy policy, Optional<Integer> judgedAgainst) {
     AliasState state = registry.state(version.key());
-    Move challenger = forward(version, CHALLENGER, state);
-    boolean compared = state.champion().equals(judgedAgainst);
+    String why = "registered " + version;
+    Move challenger = forward(version, CHALLENGER, state, why);
+    if (!state.champion().equals(judgedAgainst)) {
+      return promoted(challenger);
+    }
     return switch (policy) {
       case MANUAL -> promoted(challenger);
-      case APPROVAL -> {
-        boolean approved = !Approvals.approver(version).isEmpty();
-        yield promoted(approved && compared ? forward(version, CHAMPION, state) : challenger);
-      }
-      case AUTO -> promoted(compared ? forward(version, CHAMPION, state) : challenger);
+      case APPROVAL ->
+          Approvals.why(registry.reread(version)) // An approval may have come since, or gone.
+              .map(approved -> promoted(forward(version, CHAMPION, state, approved)))
+              .orElseGet(() -> promoted(challenger));
+      case AUTO -> promoted(forward(version, CHAMPION, state, why));
     };
   }
 
-  private Move forward(RegisteredVersion version, String alias, AliasState state) {
+  private Move forward(RegisteredVersion version, String alias, AliasState state, String why) {
     Optional<Integer> now = state.at(alias);
     boolean newer = now.isEmpty() || now.get() < version.number();
     boolean settled = state.champions().wasEver(alias, version.number());
     if (!newer || settled) {
       return new Move(version.key(), alias, now, now.orElse(version.number()), true);
     }
-    String why = "registered " + version;
     return alias.equals(CHAMPION)
         ? champion(version, state, AliasAction.REGISTER, why)
         : point(alias, version, state, AliasAction.REGISTER, why);

@@ -102,6 +102,27 @@ class ApprovalsTest {
   }
 
   @Test
+  void theSameRunAgainPromotesWhatIsApprovedByNameAndNothingElse() {
+    RegisteredVersion waiting = registry.resolve(ref(2));
+    Promotion promotion = new Promotion(registry, "scheduler");
+    promotion.settle(waiting, PromotionPolicy.APPROVAL, Optional.of(1));
+    assertThat(registry.aliases(KEY)).containsEntry("champion", 1);
+    assertThat(approvals().hint(waiting)).get().asString().contains("--approve-by");
+
+    RegisteredVersion approved = approvals().approve(ref(2), "anna");
+    registry.tag(waiting, "wiresmith.approved-by", "");
+    promotion.settle(approved, PromotionPolicy.APPROVAL, Optional.of(1));
+    assertThat(registry.aliases(KEY)).as("taken back meanwhile").containsEntry("champion", 1);
+
+    approvals().approve(ref(2), "bert");
+    promotion.settle(waiting, PromotionPolicy.APPROVAL, Optional.of(1));
+    assertThat(registry.aliases(KEY)).containsEntry("champion", 2).containsEntry("previous", 1);
+    assertThat(registry.history(KEY).get(registry.history(KEY).size() - 1).why())
+        .isEqualTo("approved by bert, registered compression@2 (1.0.1)");
+    assertThat(approvals().hint(waiting)).isEmpty();
+  }
+
+  @Test
   void anEmptyTagIsNoApproval() {
     registry.tag(registry.resolve(ref(2)), "wiresmith.approved-by", " ");
     assertThat(promoted(Uncompared.TAKE)).isEmpty();

@@ -16,6 +16,7 @@ import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.core.signing.ArtifactSigner;
 import io.wiresmith.jobs.config.GateSettings;
 import io.wiresmith.jobs.config.SigningSettings;
+import io.wiresmith.registry.Approvals;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.Promotion;
 import io.wiresmith.registry.PromotionPolicy;
@@ -88,13 +89,10 @@ final class PublishStep {
   /** Moves the aliases as the policy says; idempotent. */
   RegisteredVersion settle(RegisteredVersion version, EvaluationReport report) {
     PromotionPolicy policy = PromotionPolicy.of(job.settings().text("promotion"));
-    new Promotion(registry, System.getProperty("user.name", "unknown"))
-        .settle(version, policy, Promotion.judgedAgainst(report));
+    String user = System.getProperty("user.name", "unknown");
+    new Promotion(registry, user).settle(version, policy, Promotion.judgedAgainst(report));
     if (policy == PromotionPolicy.APPROVAL) {
-      job.progress()
-          .line(
-              "%s becomes champion once it is approved: bin/wiresmith promote %s --approve-by NAME"
-                  .formatted(version, version.id()));
+      new Approvals(registry, user).hint(version).ifPresent(job.progress()::line);
     }
     return version;
   }
