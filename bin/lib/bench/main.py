@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+import bandwidth
 import cli
 import etl
 import influx
@@ -30,6 +31,10 @@ BENCHMARKS = {
     "registry": (
         lambda: registry.rows() + serving_compared.rows(),
         "publishing to MLflow; decisions over HTTP beside its server and MLServer",
+    ),
+    "bandwidth": (
+        bandwidth.rows,
+        "forecasts on recorded and synthetic links; training beside PyTorch; latency; memory",
     ),
     "other": (other_files.rows, "decisions on files that training never saw"),
 }

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -20,12 +21,16 @@ TESTING = "core/target/test-classes:onnx/target/test-classes"
 
 @dataclasses.dataclass
 class Outcome:
-    """What a process printed to stdout, its wall and CPU seconds and its peak resident MB."""
+    """What a process printed to stdout, its wall and CPU seconds and its peak resident MB.
+
+    `marks_mb` holds the peak up to each line of stderr that was marked, from the one before.
+    """
 
     out: str
     seconds: float
     cpu_seconds: float
     peak_mb: float
+    marks_mb: list = dataclasses.field(default_factory=list)
 
     def json(self):
         """The last JSON object of stdout that begins and ends at a line of its own."""
@@ -45,8 +50,11 @@ def fresh(name):
     return directory
 
 
-def run(command, allowed=(0,), env=None):
-    """Runs to the end; stderr is kept in target/bench/stderr.log and shown when it fails."""
+def run(command, allowed=(0,), env=None, mark=None):
+    """Runs to the end; stderr is kept in target/bench/stderr.log and shown when it fails.
+
+    `mark` is a pattern of lines of stderr at which the memory is told.
+    """
     WORK.mkdir(parents=True, exist_ok=True)
     log = WORK / "stderr.log"
     begin = time.monotonic()
@@ -58,7 +66,7 @@ def run(command, allowed=(0,), env=None):
             cwd=HOME,
             env={**os.environ, **(env or {})},
         )
-        watch = Watch(process.pid)
+        watch = Watch(process.pid, log, mark)
         out = process.stdout.read().decode()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -69,7 +77,7 @@ def run(command, allowed=(0,), env=None):
         raise RuntimeError(
             f"{' '.join(map(str, command))} ended with {process.returncode}:\n{tail}\n{out[-2000:]}"
         )
-    return Outcome(out, seconds, usage.ru_utime + usage.ru_stime, peak)
+    return Outcome(out, seconds, usage.ru_utime + usage.ru_stime, peak, watch.marks_mb)
 
 
 def java(module, main, *arguments, flags=()):
@@ -99,16 +107,24 @@ def test_libraries():
 class Watch(threading.Thread):
     """Sums the resident memory of a process and its descendants, four times a second."""
 
-    def __init__(self, pid):
+    def __init__(self, pid, log, mark):
         super().__init__(daemon=True)
         self.pid = pid
-        self.peak_kb = 0
+        self.log = log
+        self.mark = mark and re.compile(mark, re.MULTILINE)
+        self.marks_mb = []
+        self.peak_kb = self.between_kb = 0
         self.ended = threading.Event()
         self.start()
 
     def run(self):
         while not self.ended.wait(0.25):
-            self.peak_kb = max(self.peak_kb, sum(map(resident_kb, tree(self.pid))))
+            now = sum(map(resident_kb, tree(self.pid)))
+            self.peak_kb = max(self.peak_kb, now)
+            self.between_kb = max(self.between_kb, now)
+            if self.mark and len(self.mark.findall(self.log.read_text())) > len(self.marks_mb):
+                self.marks_mb.append(self.between_kb / 1024)
+                self.between_kb = 0
 
     def stop(self):
         self.ended.set()

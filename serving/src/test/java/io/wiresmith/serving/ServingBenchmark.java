@@ -5,6 +5,7 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.onnx.ArtifactSession;
+import io.wiresmith.onnx.Conformance;
 import io.wiresmith.onnx.ModelOptions;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorJson;
@@ -28,9 +29,10 @@ import org.HdrHistogram.Histogram;
 
 /**
  * A served decision against ONNX Runtime in this process, the same rows by turns in one run: {@code
- * ServingBenchmark [REGISTRY] [SECONDS]}. Without a registry it makes one with a small testing
- * model. Prints the tax of HTTP at the median, the latency at 500 requests a second (open loop: a
- * late answer delays no later request's clock), and the server's resident memory.
+ * ServingBenchmark [REGISTRY] [SECONDS] [MODEL]}. Without a registry it makes one with a small
+ * testing model of {@code compression}. Prints the tax of HTTP at the median, the latency at 500
+ * requests a second (open loop: a late answer delays no later request's clock), and the server's
+ * resident memory.
  */
 public final class ServingBenchmark {
   /** The flags that ship, see docs/reference/serving.md. */
@@ -56,13 +58,14 @@ public final class ServingBenchmark {
     Path scratch = Files.createTempDirectory("serving-benchmark");
     Path root = args.length > 0 ? Path.of(args[0]) : testingRegistry(scratch);
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
-    Process server = start(root);
-    try (ArtifactSession session = session(new DirectoryRegistry(root));
+    String model = args.length > 2 ? args[2] : "compression";
+    Process server = start(root, model);
+    try (ArtifactSession session = session(new DirectoryRegistry(root), model);
         BufferedReader out =
             new BufferedReader(
                 new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
       URI listening = URI.create(out.readLine().replace("listening on ", ""));
-      measure(session, listening.getPort(), seconds);
+      measure(session, model, listening.getPort(), seconds);
       System.out.printf(Locale.ROOT, "server resident   %d MB%n", resident(server.pid()));
     } finally {
       server.destroy();
@@ -70,9 +73,10 @@ public final class ServingBenchmark {
     }
   }
 
-  private static void measure(ArtifactSession session, int port, int seconds) throws IOException {
+  private static void measure(ArtifactSession session, String model, int port, int seconds)
+      throws IOException {
     List<List<Tensor>> rows = rows(session);
-    List<byte[]> requests = rows.stream().map(ServingBenchmark::request).toList();
+    List<byte[]> requests = rows.stream().map(row -> request(model, row)).toList();
     try (LoadConnection client = new LoadConnection(port)) {
       for (int i = 0; i < WARM_UP; i++) {
         session.run(rows.get(i % ROWS));
@@ -132,37 +136,45 @@ public final class ServingBenchmark {
         nanos.getTotalCount());
   }
 
-  /** The artifact's own example with every number scaled by a seeded factor. */
+  /** The artifact's first example of one row, with every number scaled by a seeded factor. */
   private static List<List<Tensor>> rows(ArtifactSession session) {
-    List<Tensor> example = session.conformance().vectors().get(0).inputs();
+    List<Tensor> example =
+        session.conformance().vectors().stream()
+            .map(Conformance.Vector::inputs)
+            .filter(inputs -> inputs.get(0).rows() == 1)
+            .findFirst()
+            .orElseThrow();
     Random random = new Random(7);
     List<List<Tensor>> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
-      List<Tensor> row = new ArrayList<>();
-      for (Tensor tensor : example) {
-        row.add(
-            switch (tensor.type()) {
-              case FP32 ->
-                  Tensor.column(
-                      tensor.name(), tensor.floatAt(0) * (float) (.5 + random.nextDouble()));
-              case BYTES -> Tensor.column(tensor.name(), tensor.stringAt(0));
-              default -> throw new IllegalStateException(tensor.describe());
-            });
-      }
-      rows.add(row);
+      rows.add(example.stream().map(tensor -> scaled(tensor, random)).toList());
     }
     return rows;
   }
 
-  private static byte[] request(List<Tensor> row) {
+  private static Tensor scaled(Tensor tensor, Random random) {
+    return switch (tensor.type()) {
+      case FP32 -> {
+        float[] values = tensor.floats().clone();
+        for (int i = 0; i < values.length; i++) {
+          values[i] *= (float) (.5 + random.nextDouble());
+        }
+        yield Tensor.floats(tensor.name(), tensor.shape(), values);
+      }
+      case BYTES -> tensor;
+      default -> throw new IllegalStateException(tensor.describe());
+    };
+  }
+
+  private static byte[] request(String model, List<Tensor> row) {
     List<JsonNode> inputs = new ArrayList<>();
     row.forEach(it -> inputs.add(TensorJson.write(it, TensorJson.Dialect.SERVER)));
     byte[] body = Json.line(java.util.Map.of("inputs", inputs)).getBytes(StandardCharsets.UTF_8);
-    return LoadConnection.post("/v2/models/compression/infer", body);
+    return LoadConnection.post("/v2/models/" + model + "/infer", body);
   }
 
-  private static ArtifactSession session(ModelRegistry registry) {
-    RegisteredVersion version = registry.resolve(ModelRef.parse("compression@champion"));
+  private static ArtifactSession session(ModelRegistry registry, String model) {
+    RegisteredVersion version = registry.resolve(ModelRef.parse(model + "@champion"));
     return ArtifactSession.open(
         version.id(),
         registry.fetch(version, Artifact.MODEL),
@@ -176,13 +188,14 @@ public final class ServingBenchmark {
     return registry.root();
   }
 
-  private static Process start(Path root) throws IOException {
+  private static Process start(Path root, String model) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(WiresmithServing.class.getName(), "serve", "--port", "0"));
     command.addAll(List.of("--registry", root.toString(), "--no-cache"));
+    command.addAll(List.of("--models", model + "@champion"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
