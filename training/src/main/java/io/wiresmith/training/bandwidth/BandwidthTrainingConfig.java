@@ -64,11 +64,11 @@ public record BandwidthTrainingConfig(
               60);
       case INTERNET ->
           new BandwidthTrainingConfig(
-              new SequenceSettings(List.of(256, 128), 0.2, 2e-3, 1e-4, 1, 64, 30, 8),
+              new SequenceSettings(List.of(256, 128), 0.2, 2e-3, 1e-4, 1, 64, 60, 12),
               24,
-              40_000,
+              25_000,
               1,
-              0.75,
+              0.65,
               20_000,
               60);
     };

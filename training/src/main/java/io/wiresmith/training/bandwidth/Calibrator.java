@@ -5,9 +5,11 @@ import io.wiresmith.onnx.Tensor;
 import io.wiresmith.training.bandwidth.LinkSeries.Segment;
 import io.wiresmith.training.sequence.LstmWeights;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Fits levels and confidence on links that the network was not fitted on, by the graph that will be
@@ -18,7 +20,6 @@ final class Calibrator {
   private static final double TAIL = 0.1;
   private static final double LEAST_LEVEL = 0.02;
   private static final double GREATEST_LEVEL = 0.3;
-  private static final int HALVINGS = 7;
   private static final int NEWTON_STEPS = 25;
 
   private final LinkSeries series;
@@ -71,44 +72,46 @@ final class Calibrator {
     if (samples.isEmpty()) {
       return Calibration.none(hitShare);
     }
-    double lower = level(hitShare, true);
-    double upper = 1 - level(hitShare, false);
-    Calibration levels = new Calibration(hitShare, lower, upper, 1, 0);
-    double[] line = confidence(levels);
+    Found found = found(hitShare);
+    double lower = bounded(quantile(found.places(), TAIL));
+    double upper = 1 - bounded(1 - quantile(found.places(), 1 - TAIL));
+    double[] line = confidence(found);
     return new Calibration(hitShare, lower, upper, line[0], line[1]);
   }
 
-  /** The level of an end below (or above) which a tenth lies, by halving. */
-  private double level(double hitShare, boolean lower) {
-    double low = LEAST_LEVEL;
-    double high = GREATEST_LEVEL;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      Calibration tried = new Calibration(hitShare, middle, 1 - middle, 1, 0);
-      double outside = outside(tried, lower);
-      low = outside < TAIL ? middle : low;
-      high = outside < TAIL ? high : middle;
-    }
-    return (low + high) / 2;
+  /**
+   * What the model says of the samples.
+   *
+   * @param forecasts Mbit/s
+   * @param chances the mixture's own probabilities of a hit
+   * @param places where in the distribution lies what came next: uniform for a perfect one (the
+   *     probability integral transform, Dawid 1984)
+   */
+  private record Found(float[] forecasts, float[] chances, float[] places) {}
+
+  private static double bounded(double level) {
+    return Math.max(LEAST_LEVEL, Math.min(GREATEST_LEVEL, level));
   }
 
-  private double outside(Calibration tried, boolean lower) {
-    float[] ends = run(tried, lower ? ForecastNodes.LOWER : ForecastNodes.UPPER);
-    double out = 0;
-    double all = 0;
-    for (int i = 0; i < samples.size(); i++) {
-      Sample sample = samples.get(i);
-      boolean beyond = lower ? sample.next() < ends[i] : sample.next() > ends[i];
-      out += beyond ? sample.weight() : 0;
-      all += sample.weight();
+  /** The weighted quantile. */
+  private double quantile(float[] values, double level) {
+    List<Integer> order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .toList();
+    double left = level * samples.stream().mapToDouble(Sample::weight).sum();
+    for (int i : order) {
+      left -= samples.get(i).weight();
+      if (left <= 0) {
+        return values[i];
+      }
     }
-    return out / all;
+    return values[order.get(order.size() - 1)];
   }
 
   /** Slope and intercept by Newton's method; a light pull keeps them finite. */
-  private double[] confidence(Calibration levels) {
-    float[] forecasts = run(levels, ForecastNodes.FORECAST);
-    float[] chances = run(levels, ForecastNodes.CONFIDENCE);
+  private double[] confidence(Found said) {
     double slope = 1;
     double intercept = 0;
     for (int step = 0; step < NEWTON_STEPS; step++) {
@@ -117,11 +120,13 @@ final class Calibrator {
       for (int i = 0; i < samples.size(); i++) {
         Sample sample = samples.get(i);
         if (sample.next() > 0) {
-          double p = Math.min(1 - 1e-4, Math.max(1e-4, chances[i]));
+          double p = Math.min(1 - 1e-4, Math.max(1e-4, said.chances()[i]));
           double x = Math.log(p / (1 - p));
           double found = 1 / (1 + Math.exp(-(slope * x + intercept)));
           double hit =
-              Math.abs(forecasts[i] - sample.next()) <= MixtureLoss.WITHIN * sample.next() ? 1 : 0;
+              Math.abs(said.forecasts()[i] - sample.next()) <= MixtureLoss.WITHIN * sample.next()
+                  ? 1
+                  : 0;
           double curve = sample.weight() * found * (1 - found);
           g[0] += sample.weight() * (found - hit) * x;
           g[1] += sample.weight() * (found - hit);
@@ -137,22 +142,36 @@ final class Calibrator {
     return new double[] {slope, intercept};
   }
 
-  private float[] run(Calibration calibration, String output) {
-    float[] all = new float[samples.size()];
-    byte[] bytes = ForecastNodes.write(steps, weights, calibration, Map.of());
-    try (OnnxModel model = OnnxModel.load(bytes)) {
-      for (int from = 0; from < all.length; from += BATCH) {
-        int rows = Math.min(BATCH, all.length - from);
-        float[] inputs = new float[rows * steps];
-        for (int row = 0; row < rows; row++) {
-          Sample sample = samples.get(from + row);
-          series.copy(sample.segment(), sample.at() - steps + 1, inputs, row * steps, steps);
-        }
-        Tensor tensor = Tensor.floats(LinkFeatures.INPUT, new long[] {rows, steps}, inputs);
-        float[] found = Objects.requireNonNull(model.run(List.of(tensor)).get(output)).floats();
-        System.arraycopy(found, 0, all, from, rows);
+  private Found found(double hitShare) {
+    int all = samples.size();
+    Found found = new Found(new float[all], new float[all], new float[all]);
+    try (OnnxModel model = OnnxModel.load(ForecastNodes.probe(steps, weights, hitShare))) {
+      for (int from = 0; from < all; from += BATCH) {
+        int rows = Math.min(BATCH, all - from);
+        Map<String, Tensor> outputs = model.run(inputs(from, rows));
+        copy(outputs, ForecastNodes.FORECAST, found.forecasts(), from, rows);
+        copy(outputs, ForecastNodes.CONFIDENCE, found.chances(), from, rows);
+        copy(outputs, ForecastNodes.PLACE, found.places(), from, rows);
       }
     }
-    return all;
+    return found;
+  }
+
+  private List<Tensor> inputs(int from, int rows) {
+    float[] histories = new float[rows * steps];
+    float[] next = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      Sample sample = samples.get(from + row);
+      series.copy(sample.segment(), sample.at() - steps + 1, histories, row * steps, steps);
+      next[row] = sample.next();
+    }
+    return List.of(
+        Tensor.floats(LinkFeatures.INPUT, new long[] {rows, steps}, histories),
+        Tensor.floats(ForecastNodes.NEXT, new long[] {rows}, next));
+  }
+
+  private static void copy(
+      Map<String, Tensor> outputs, String name, float[] to, int from, int rows) {
+    System.arraycopy(Objects.requireNonNull(outputs.get(name)).floats(), 0, to, from, rows);
   }
 }

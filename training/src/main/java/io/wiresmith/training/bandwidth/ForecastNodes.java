@@ -18,6 +18,12 @@ final class ForecastNodes {
   static final String UPPER = "upper_mbps";
   static final String CONFIDENCE = "confidence";
 
+  /** What came next, an input of the probe. */
+  static final String NEXT = "next_mbps";
+
+  /** Where in the distribution that lies, 0 to 1. */
+  static final String PLACE = "place";
+
   private static final String DOC =
       "Forecasts the throughput of a link's next step with an 80 % interval. The confidence is the"
           + " probability that the forecast is within 20 % of what comes. Without any measured value"
@@ -44,7 +50,55 @@ final class ForecastNodes {
     return new ForecastNodes(calibration).model(steps, weights, metadata);
   }
 
+  /**
+   * The uncalibrated model as calibration reads it, with the further input {@link #NEXT}: {@link
+   * #FORECAST}, {@link #CONFIDENCE} as the mixture has it, and {@link #PLACE}.
+   */
+  static byte[] probe(int steps, LstmWeights weights, double hitShare) {
+    return new ForecastNodes(Calibration.none(hitShare)).probe(steps, weights);
+  }
+
   private byte[] model(int steps, LstmWeights weights, Map<String, String> metadata) {
+    Parts parts = parts(steps, weights);
+    Level level = parts.level();
+    String middle = parts.middle();
+    String cumulative = parts.cumulative();
+    String forecast = level.mbps(parts.choice());
+    String lower = ops.min(level.mbps(quantile(cumulative, middle, calibration.lower())), forecast);
+    String upper = ops.max(level.mbps(quantile(cumulative, middle, calibration.upper())), forecast);
+    String chance = chance(parts.mixture(), parts.choice());
+    String confidence = ops.mul(calibrated(chance), level.known());
+    output(FORECAST, "throughput of the next step, Mbit/s", forecast);
+    output(LOWER, "10 % of what comes is below, Mbit/s", lower);
+    output(UPPER, "10 % of what comes is above, Mbit/s", upper);
+    output(CONFIDENCE, "probability that the forecast is within 20 % of what comes", confidence);
+    return graph.build(metadata, DOC);
+  }
+
+  private byte[] probe(int steps, LstmWeights weights) {
+    Parts parts = parts(steps, weights);
+    String next = graph.input(TensorSpec.of(NEXT, DataType.FP32, "what came next, Mbit/s", "N"));
+    String place =
+        ops.squeeze(parts.mixture().cumulative(ops, ops.unsqueeze(parts.level().log(next), 1)), 1);
+    output(FORECAST, "throughput of the next step, Mbit/s", parts.level().mbps(parts.choice()));
+    output(CONFIDENCE, "not calibrated", chance(parts.mixture(), parts.choice()));
+    output(PLACE, "probability of less than what came next", place);
+    return graph.build(Map.of(), "What the bandwidth model is calibrated on");
+  }
+
+  /**
+   * What the outputs are made of.
+   *
+   * @param mixture the distribution of the next step
+   * @param middle where its grids are laid around
+   * @param cumulative cumulative probability on the grid of quantiles
+   * @param choice the forecast as a log, {@code [N, 1]}
+   * @param level where the link is
+   */
+  private record Parts(
+      Mixture mixture, String middle, String cumulative, String choice, Level level) {}
+
+  private Parts parts(int steps, LstmWeights weights) {
     LinkFeatures features = LinkFeatures.add(graph, steps);
     Last last = new Last(steps);
     String outputs = network(weights, features.features(), last);
@@ -60,15 +114,7 @@ final class ForecastNodes {
         ops.add(
             ops.mul(hit, ops.scalar((float) calibration.hitShare())),
             ops.mul(median, ops.scalar((float) (1 - calibration.hitShare()))));
-    String forecast = level.mbps(choice);
-    String lower = ops.min(level.mbps(quantile(cumulative, middle, calibration.lower())), forecast);
-    String upper = ops.max(level.mbps(quantile(cumulative, middle, calibration.upper())), forecast);
-    String confidence = ops.mul(calibrated(chance(mixture, choice)), level.known());
-    output(FORECAST, "throughput of the next step, Mbit/s", forecast);
-    output(LOWER, "10 % of what comes is below, Mbit/s", lower);
-    output(UPPER, "10 % of what comes is above, Mbit/s", upper);
-    output(CONFIDENCE, "probability that the forecast is within 20 % of what comes", confidence);
-    return graph.build(metadata, DOC);
+    return new Parts(mixture, middle, cumulative, choice, level);
   }
 
   private String network(LstmWeights weights, String features, Last last) {
@@ -201,6 +247,10 @@ final class ForecastNodes {
 
     String known() {
       return known;
+    }
+
+    String log(String mbps) {
+      return ops.sub(ops.log(ops.add(mbps, shift)), base);
     }
 
     String mbps(String log) {
