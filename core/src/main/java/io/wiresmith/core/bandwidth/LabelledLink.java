@@ -21,7 +21,7 @@ public final class LabelledLink {
   /** The throughput at the next position, NaN where it was not measured. */
   public static final String NEXT_MBPS = "next_mbps";
 
-  /** The {@link LinkPart} of the link. */
+  /** The {@link io.wiresmith.core.dataset.DatasetPart} of the link. */
   public static final String PART = "part";
 
   private LabelledLink() {}

@@ -7,8 +7,9 @@ import io.wiresmith.core.WiresmithException;
  * The law of quality: {@code in = out + quarantined + merged}, checked whenever a count is made.
  *
  * @param read rows found in the source, inside the window or not
- * @param outsideWindow rows that belong to another window: counted, not kept
- * @param in rows of this window, {@code read - outsideWindow}
+ * @param outsideWindow rows that were not asked for, because they belong to another window or a
+ *     rule leaves them out that the facts of the dataset name: counted, not kept
+ * @param in rows that were asked for, {@code read - outsideWindow}
  * @param out rows of the dataset
  * @param quarantined rows refused, each kept with its reason
  * @param merged rows folded into another row of the same key without any contradiction

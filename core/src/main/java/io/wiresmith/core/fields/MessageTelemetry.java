@@ -19,8 +19,17 @@ public final class MessageTelemetry {
   /** The protocol; may be missing. */
   public static final String PROTOCOL = "protocol";
 
-  /** All tags; a message is told by capture, frame and protocol. */
-  public static final List<String> TAGS = List.of(CAPTURE, FRAME, PROTOCOL);
+  /**
+   * The first {@value #MESSAGE_DIGITS} digits of the SHA-256 of its bytes: a frame may carry
+   * several messages.
+   */
+  public static final String MESSAGE = "message";
+
+  /** Digits of {@link #MESSAGE}. */
+  public static final int MESSAGE_DIGITS = 16;
+
+  /** All tags; together they tell a message. */
+  public static final List<String> TAGS = List.of(CAPTURE, FRAME, MESSAGE, PROTOCOL);
 
   /** The bytes, two hexadecimal digits each. */
   public static final String HEX = "hex";

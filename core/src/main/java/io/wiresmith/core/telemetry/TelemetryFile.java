@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Opens a file of line protocol, plain or gzip (told by its first bytes), and turns what is no text
+ * Opens a file of telemetry, plain or gzip (told by its first bytes), and turns what is no text
  * into an error that names the file and what to do.
  */
 public final class TelemetryFile {

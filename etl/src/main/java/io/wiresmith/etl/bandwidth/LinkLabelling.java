@@ -6,10 +6,10 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LabelledLink;
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.core.bandwidth.LinkPart;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetManifest;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.dataset.RowCounts;
@@ -67,7 +67,7 @@ record LinkLabelling(LinkRules rules, LinkMode mode, Purpose purpose, String cod
 
   private Map<String, Double> facts(Dataset<Row> all) {
     Map<String, Double> facts = new TreeMap<>();
-    for (LinkPart part : LinkPart.values()) {
+    for (DatasetPart part : DatasetPart.values()) {
       facts.put("links " + part.id(), 0.0);
       facts.put("targets " + part.id(), 0.0);
     }
@@ -90,14 +90,14 @@ record LinkLabelling(LinkRules rules, LinkMode mode, Purpose purpose, String cod
 
   private void check(DatasetRef raw, Map<String, Double> facts) {
     List<String> empty =
-        java.util.Arrays.stream(LinkPart.values())
-            .map(LinkPart::id)
+        java.util.Arrays.stream(DatasetPart.values())
+            .map(DatasetPart::id)
             .filter(part -> facts.getOrDefault("targets " + part, 0.0) == 0)
             .toList();
     boolean enough =
         switch (purpose) {
           case TRAINING -> empty.isEmpty();
-          case EVALUATION -> empty.size() < LinkPart.values().length;
+          case EVALUATION -> empty.size() < DatasetPart.values().length;
         };
     if (!enough) {
       throw new WiresmithException(

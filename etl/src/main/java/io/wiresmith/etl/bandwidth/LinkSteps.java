@@ -19,7 +19,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetPart;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -114,9 +114,9 @@ record LinkSteps(LinkRules rules) {
             "case when rank = 1 or place < %1$s then '%3$s' when (rank = 2 and links > 2) or place < %2$s then '%4$s' else '%5$s' end",
             rules.testShare(),
             rules.testShare() + rules.validationShare(),
-            LinkPart.TEST.id(),
-            LinkPart.VALIDATION.id(),
-            LinkPart.TRAINING.id());
+            DatasetPart.TEST.id(),
+            DatasetPart.VALIDATION.id(),
+            DatasetPart.TRAINING.id());
     return links
         .withColumn(
             PLACE,

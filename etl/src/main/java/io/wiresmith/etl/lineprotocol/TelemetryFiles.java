@@ -12,23 +12,29 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds the files of line protocol that some paths name. */
+/** Finds the files of telemetry that some paths name. */
 public final class TelemetryFiles {
   private TelemetryFiles() {}
 
+  /** The files of line protocol, {@code *.lp} and {@code *.lp.gz}, see the other method. */
+  public static List<Path> resolve(List<String> paths) {
+    return resolve(paths, ".lp");
+  }
+
   /**
-   * The files, sorted, each once: a file as it is, and of a directory every {@code *.lp} and {@code
-   * *.lp.gz} in it and below.
+   * The files, sorted, each once: a file as it is, and of a directory every file in it and below
+   * whose name has that ending, with {@code .gz} behind it or not.
    *
    * @param paths paths or {@code file:} URIs
+   * @param ending such as {@code .lp}
    * @throws WiresmithException {@code NOT_FOUND} if a path does not exist, {@code INVALID_INPUT} if
    *     a directory holds no telemetry or the scheme is another, {@code UNREADABLE_DATA} if a file
    *     does not begin like telemetry
    */
-  public static List<Path> resolve(List<String> paths) {
+  public static List<Path> resolve(List<String> paths, String ending) {
     TreeSet<Path> files = new TreeSet<>();
     for (String path : paths) {
-      files.addAll(expand(local(path)));
+      files.addAll(expand(local(path), ending));
     }
     if (files.isEmpty()) {
       throw new WiresmithException(
@@ -50,7 +56,7 @@ public final class TelemetryFiles {
     return Path.of(path);
   }
 
-  private static List<Path> expand(Path path) {
+  private static List<Path> expand(Path path, String ending) {
     if (!Files.exists(path)) {
       throw new WiresmithException(
           ErrorCode.NOT_FOUND,
@@ -60,30 +66,31 @@ public final class TelemetryFiles {
     if (!Files.isDirectory(absolute)) {
       return List.of(absolute);
     }
-    List<Path> found = below(absolute);
+    List<Path> found = below(absolute, ending);
     if (found.isEmpty()) {
       throw new WiresmithException(
           ErrorCode.INVALID_INPUT,
           "The directory "
               + absolute
-              + " holds no telemetry: no file in it or below ends in .lp or .lp.gz. Name the"
+              + " holds no telemetry: no file in it or below ends in %1$s or %1$s.gz. Name the"
+                  .formatted(ending)
               + " directory or file that does.");
     }
     return found;
   }
 
-  private static List<Path> below(Path directory) {
+  private static List<Path> below(Path directory, String ending) {
     try (Stream<Path> tree = Files.walk(directory)) {
-      return tree.filter(Files::isRegularFile).filter(TelemetryFiles::named).toList();
+      return tree.filter(Files::isRegularFile).filter(file -> named(file, ending)).toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       throw AtomicFiles.failed(
           "list", directory, e instanceof IOException io ? io : new IOException(e));
     }
   }
 
-  private static boolean named(Path file) {
+  private static boolean named(Path file, String ending) {
     String name = String.valueOf(file.getFileName());
-    return !name.startsWith(".") && (name.endsWith(".lp") || name.endsWith(".lp.gz"));
+    return !name.startsWith(".") && (name.endsWith(ending) || name.endsWith(ending + ".gz"));
   }
 
   private static void probe(Path file) {

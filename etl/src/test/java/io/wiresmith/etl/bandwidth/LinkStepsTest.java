@@ -3,8 +3,8 @@ package io.wiresmith.etl.bandwidth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wiresmith.core.bandwidth.LabelledLink;
-import io.wiresmith.core.bandwidth.LinkPart;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.etl.testing.TestingSpark;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,7 +138,7 @@ class LinkStepsTest {
         few.entrySet().stream().filter(e -> !e.getValue().equals(more.get(e.getKey()))).count();
     assertThat(moved).isLessThanOrEqualTo(2);
     assertThat(more.values()).contains("training", "validation", "test");
-    assertThat(Collections.frequency(new ArrayList<>(more.values()), LinkPart.TEST.id()))
+    assertThat(Collections.frequency(new ArrayList<>(more.values()), DatasetPart.TEST.id()))
         .isBetween(9, 27);
   }
 

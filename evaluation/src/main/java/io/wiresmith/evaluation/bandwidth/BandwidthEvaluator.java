@@ -6,7 +6,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LabelledLink;
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
@@ -35,7 +35,7 @@ public final class BandwidthEvaluator implements ModelEvaluator {
     Dataset<Row> labelled = spark.read().parquet(request.labelled().files());
     Dataset<Row> asked =
         switch (request.testRows()) {
-          case UNSEEN -> labelled.filter(col(LabelledLink.PART).equalTo(LinkPart.TEST.id()));
+          case UNSEEN -> labelled.filter(col(LabelledLink.PART).equalTo(DatasetPart.TEST.id()));
           case ALL -> labelled;
         };
     int steps = LinkMode.of(request.candidate().key().variant()).steps();

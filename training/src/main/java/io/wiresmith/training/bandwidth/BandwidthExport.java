@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
@@ -70,7 +70,7 @@ record BandwidthExport(
   private Map<String, List<Tensor>> cases() {
     Map<String, float[]> rows = new LinkedHashMap<>();
     List<Segment> segments =
-        series.of(LinkPart.VALIDATION).stream().filter(s -> s.length() >= mode.steps()).toList();
+        series.of(DatasetPart.VALIDATION).stream().filter(s -> s.length() >= mode.steps()).toList();
     for (int i = 0; i < Math.min(TYPICAL, segments.size()); i++) {
       Segment segment = segments.get(i * segments.size() / Math.min(TYPICAL, segments.size()));
       float[] window = new float[mode.steps()];
@@ -154,7 +154,7 @@ record BandwidthExport(
     root.put("epochs", fitted.bestEpoch());
     ArrayNode links = root.putArray("links");
     series.segments().stream()
-        .filter(segment -> segment.part() != LinkPart.TEST)
+        .filter(segment -> segment.part() != DatasetPart.TEST)
         .map(segment -> segment.source() + "/" + segment.link())
         .distinct()
         .sorted()

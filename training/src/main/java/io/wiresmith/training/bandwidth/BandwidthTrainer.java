@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
@@ -46,7 +46,7 @@ public final class BandwidthTrainer implements ModelTrainer {
     Calibration calibration =
         new Calibrator(
                 series,
-                series.of(LinkPart.VALIDATION),
+                series.of(DatasetPart.VALIDATION),
                 mode.steps(),
                 fitted.weights(),
                 config.calibrationTargets())
@@ -93,8 +93,8 @@ public final class BandwidthTrainer implements ModelTrainer {
       BandwidthTask task =
           new BandwidthTask(
               series,
-              windows(series, LinkPart.TRAINING, mode, config),
-              windows(series, LinkPart.VALIDATION, mode, config),
+              windows(series, DatasetPart.TRAINING, mode, config),
+              windows(series, DatasetPart.VALIDATION, mode, config),
               features,
               new MixtureLoss(config.missFactor()),
               config.network().batchSize(),
@@ -104,7 +104,7 @@ public final class BandwidthTrainer implements ModelTrainer {
   }
 
   private static Windows windows(
-      LinkSeries series, LinkPart part, LinkMode mode, BandwidthTrainingConfig config) {
+      LinkSeries series, DatasetPart part, LinkMode mode, BandwidthTrainingConfig config) {
     return new Windows(series.of(part), mode.steps(), config.warmUp(), config.sourceCap());
   }
 

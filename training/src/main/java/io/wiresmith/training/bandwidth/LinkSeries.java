@@ -3,7 +3,7 @@ package io.wiresmith.training.bandwidth;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LabelledLink;
-import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
@@ -39,7 +39,7 @@ record LinkSeries(FloatBuffer values, List<Segment> segments) {
    * @param from place of its first value
    * @param length its values
    */
-  record Segment(String source, String link, LinkPart part, int from, int length) {
+  record Segment(String source, String link, DatasetPart part, int from, int length) {
     /** Steps whose next value lies in the segment. */
     int targets() {
       return Math.max(0, length - 1);
@@ -61,7 +61,7 @@ record LinkSeries(FloatBuffer values, List<Segment> segments) {
   }
 
   /** The segments of a part. */
-  List<Segment> of(LinkPart part) {
+  List<Segment> of(DatasetPart part) {
     return segments.stream().filter(segment -> segment.part() == part).toList();
   }
 
@@ -156,7 +156,7 @@ record LinkSeries(FloatBuffer values, List<Segment> segments) {
 
     private void close() {
       if (!key.isEmpty()) {
-        LinkPart part = LinkPart.valueOf(first.getString(5).toUpperCase(java.util.Locale.ROOT));
+        DatasetPart part = DatasetPart.valueOf(first.getString(5).toUpperCase(java.util.Locale.ROOT));
         segments.add(new Segment(first.getString(0), first.getString(1), part, start, length));
       }
     }

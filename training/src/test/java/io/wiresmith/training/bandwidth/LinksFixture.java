@@ -3,7 +3,7 @@ package io.wiresmith.training.bandwidth;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.bandwidth.LabelledLink;
-import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.dataset.ColumnSpec;
 import io.wiresmith.core.dataset.DatasetFile;
@@ -51,8 +51,8 @@ final class LinksFixture {
 
   private static List<Row> link(int number, int steps) {
     SplittableRandom random = new SplittableRandom(number);
-    LinkPart part =
-        number == 0 ? LinkPart.TEST : number == 1 ? LinkPart.VALIDATION : LinkPart.TRAINING;
+    DatasetPart part =
+        number == 0 ? DatasetPart.TEST : number == 1 ? DatasetPart.VALIDATION : DatasetPart.TRAINING;
     double level = Math.pow(10, number % 4);
     List<Row> rows = new ArrayList<>();
     for (long step = 0; step < steps; step++) {

@@ -1,9 +1,12 @@
-package io.wiresmith.core.bandwidth;
+package io.wiresmith.core.dataset;
 
 import java.util.Locale;
 
-/** What a link is used for: all its rows for one of these, for ever. */
-public enum LinkPart {
+/**
+ * What rows that belong together (those of a link, of a capture) are used for: all of them for one
+ * of these, for ever.
+ */
+public enum DatasetPart {
   /** The weights are fitted on it. */
   TRAINING,
   /** Training stops, and probabilities are calibrated, by it. */

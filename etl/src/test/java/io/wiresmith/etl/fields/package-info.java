@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.etl.fields;
+
+import org.jspecify.annotations.NullMarked;
