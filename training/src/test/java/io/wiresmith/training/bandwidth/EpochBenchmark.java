@@ -1,7 +1,7 @@
 package io.wiresmith.training.bandwidth;
 
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.core.bandwidth.LinkPart;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.training.bandwidth.LinkSeries.Segment;
 import io.wiresmith.training.sequence.EpochFigures;
 import io.wiresmith.training.sequence.SequenceRun;
@@ -75,8 +75,8 @@ public final class EpochBenchmark {
       LinkSeries series, LinkMode mode, BandwidthTrainingConfig config, FeatureModel features) {
     return new BandwidthTask(
         series,
-        new Windows(series.of(LinkPart.TRAINING), mode.steps(), config.warmUp(), Long.MAX_VALUE),
-        new Windows(series.of(LinkPart.VALIDATION), mode.steps(), config.warmUp(), Long.MAX_VALUE),
+        new Windows(series.of(DatasetPart.TRAINING), mode.steps(), config.warmUp(), Long.MAX_VALUE),
+        new Windows(series.of(DatasetPart.VALIDATION), mode.steps(), config.warmUp(), Long.MAX_VALUE),
         features,
         new MixtureLoss(config.missFactor()),
         config.network().batchSize(),
@@ -93,7 +93,7 @@ public final class EpochBenchmark {
       log = 2 + 0.95 * (log - 2) + 0.2 * (random.nextDouble() - 0.5);
       values[i] = (float) Math.exp(log + 0.1 * (random.nextDouble() - 0.5));
     }
-    Segment segment = new Segment("walk", "walk", LinkPart.TRAINING, 0, length);
+    Segment segment = new Segment("walk", "walk", DatasetPart.TRAINING, 0, length);
     return new LinkSeries(FloatBuffer.wrap(values), List.of(segment));
   }
 
