@@ -2,6 +2,7 @@ package io.wiresmith.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import com.google.protobuf.ByteString;
 import io.wiresmith.onnx.ProtoTensors;
 import io.wiresmith.onnx.Tensor;
@@ -58,6 +59,11 @@ public final class Attribute {
   /** A tensor. */
   public static Attribute tensor(String name, Tensor value) {
     return new Attribute(named(name, AttributeType.TENSOR).setT(ProtoTensors.write(value)));
+  }
+
+  /** The body of a loop. */
+  static Attribute graph(String name, GraphProto body) {
+    return new Attribute(named(name, AttributeType.GRAPH).setG(body));
   }
 
   AttributeProto proto() {

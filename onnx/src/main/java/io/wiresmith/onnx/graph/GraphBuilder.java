@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an ONNX model (opset {@value #OPSET}, {@code ai.onnx.ml} {@value #ML_OPSET}, IR {@value
@@ -49,12 +50,28 @@ public final class GraphBuilder {
   private final Map<String, NodeProto.Builder> producers = new LinkedHashMap<>();
   private final Set<String> values = new HashSet<>();
   private final Set<String> outputs = new HashSet<>();
-  private final Map<String, Integer> counters = new HashMap<>();
   private final Map<Tensor, String> constants = new HashMap<>();
+  private final @Nullable GraphBuilder outer;
+
+  /** Names of this graph and of all bodies of its loops: each stands for one value. */
+  private final Set<String> taken;
+
+  private final Map<String, Integer> counters;
 
   /** An empty graph of that name. */
   public GraphBuilder(String name) {
     this.name = name;
+    this.outer = null;
+    this.taken = new HashSet<>();
+    this.counters = new HashMap<>();
+  }
+
+  /** The body of a loop: it sees the constants of the graph around it, and makes its own there. */
+  GraphBuilder(String name, GraphBuilder outer) {
+    this.name = name;
+    this.outer = outer;
+    this.taken = outer.taken;
+    this.counters = outer.counters;
   }
 
   /** The common operators on this graph. */
@@ -87,12 +104,18 @@ public final class GraphBuilder {
 
   /** Adds a constant under its own name. */
   public String constant(Tensor tensor) {
+    if (outer != null) {
+      return outer.constant(tensor);
+    }
     graph.addInitializer(ProtoTensors.write(tensor));
     return claim(tensor.name());
   }
 
   /** The constant with that content; equal content is stored once, its name is made here. */
   public String sharedConstant(Tensor tensor) {
+    if (outer != null) {
+      return outer.sharedConstant(tensor);
+    }
     String known = constants.get(tensor.named(""));
     if (known != null) {
       return known;
@@ -121,7 +144,7 @@ public final class GraphBuilder {
   public List<String> nodes(
       String domain, String op, List<String> inputs, int outputCount, Attribute... attributes) {
     for (String input : inputs) {
-      if (!input.isEmpty() && !values.contains(input)) {
+      if (!input.isEmpty() && !sees(input)) {
         throw new WiresmithException(
             ErrorCode.INTERNAL,
             "Node %s of graph %s reads '%s', which does not exist yet; add it first."
@@ -143,6 +166,18 @@ public final class GraphBuilder {
   }
 
   /**
+   * A body sees constants alone of what is around it: other values may still change their names.
+   */
+  private boolean sees(String value) {
+    return values.contains(value) || (outer != null && outer.isConstant(value));
+  }
+
+  private boolean isConstant(String value) {
+    return values.contains(value)
+        && graph.getInitializerList().stream().anyMatch(tensor -> tensor.getName().equals(value));
+  }
+
+  /**
    * Gives the value of a node a name that tells a reader what it is, and returns that name.
    *
    * @throws WiresmithException {@code INTERNAL} if the name is taken or no node makes the value
@@ -158,6 +193,7 @@ public final class GraphBuilder {
     claim(newName);
     producers.put(newName, producer);
     values.remove(value);
+    taken.remove(value);
     producer.setOutput(producer.getOutputList().indexOf(value), newName);
     for (NodeProto.Builder node : nodes) {
       for (int i = 0; i < node.getInputCount(); i++) {
@@ -176,14 +212,12 @@ public final class GraphBuilder {
    * @param doc what the model decides
    */
   public byte[] build(Map<String, String> metadata, String doc) {
-    GraphProto.Builder finished = graph.clone().setName(name).setDocString(doc);
-    nodes.forEach(node -> finished.addNode(node.clone().setName(node.getOutput(0))));
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("wiresmith")
             .setDocString(doc)
-            .setGraph(finished)
+            .setGraph(proto().toBuilder().setDocString(doc))
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(ML).setVersion(ML_OPSET));
     new TreeMap<>(metadata)
@@ -192,6 +226,13 @@ public final class GraphBuilder {
                 model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return deterministic(model.build());
+  }
+
+  /** The finished graph. */
+  GraphProto proto() {
+    GraphProto.Builder finished = graph.clone().setName(name);
+    nodes.forEach(node -> finished.addNode(node.clone().setName(node.getOutput(0))));
+    return finished.build();
   }
 
   private static byte[] deterministic(ModelProto model) {
@@ -225,19 +266,21 @@ public final class GraphBuilder {
         .build();
   }
 
-  private String fresh(String stem) {
+  /** A name that is not taken. */
+  String fresh(String stem) {
     String candidate;
     do {
       candidate = stem + "_" + counters.merge(stem, 1, Integer::sum);
-    } while (values.contains(candidate));
+    } while (taken.contains(candidate));
     return candidate;
   }
 
   private String claim(String value) {
-    if (!values.add(value)) {
+    if (!taken.add(value)) {
       throw new WiresmithException(
           ErrorCode.INTERNAL, "Graph " + name + " has the value '" + value + "' already.");
     }
+    values.add(value);
     return value;
   }
 }

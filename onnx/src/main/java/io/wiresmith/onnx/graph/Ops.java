@@ -168,6 +168,31 @@ public record Ops(GraphBuilder graph) {
     return graph.node("Concat", parts, Attribute.integer("axis", axis));
   }
 
+  /** The elements {@code [from, until)} of an axis; negative counts from the end. */
+  public String slice(String a, int axis, long from, long until) {
+    return node("Slice", a, longs(from), longs(until), longs(axis));
+  }
+
+  /** The elements of an axis from the last to the first, without the last {@code skipped}. */
+  public String backwards(String a, int axis, int skipped) {
+    return node("Slice", a, longs(-1L - skipped), longs(Long.MIN_VALUE), longs(axis), longs(-1L));
+  }
+
+  /** The axes in another order. */
+  public String transpose(String a, long... order) {
+    return graph.node("Transpose", List.of(a), Attribute.integers("perm", order));
+  }
+
+  /** The size of an axis, an INT64 scalar. */
+  public String size(String a, int axis) {
+    return gather(node("Shape", a), scalar((long) axis), 0);
+  }
+
+  /** For each INT64 index the element of an axis that it names, at the index's own place. */
+  public String gatherElements(String a, String indices, int axis) {
+    return graph.node("GatherElements", List.of(a, indices), Attribute.integer("axis", axis));
+  }
+
   /** Takes the elements of an axis at INT64 indices. */
   public String gather(String a, String indices, int axis) {
     return graph.node("Gather", List.of(a, indices), Attribute.integer("axis", axis));

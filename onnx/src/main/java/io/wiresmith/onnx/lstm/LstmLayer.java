@@ -5,6 +5,7 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.graph.Attribute;
 import io.wiresmith.onnx.graph.GraphBuilder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,11 +54,9 @@ public record LstmLayer(
   }
 
   private List<String> node(GraphBuilder graph, String name, String sequence, int outputs) {
-    String w = constant(graph, name + "_W", gates(inputWeights, inputs), inputs);
-    String r = constant(graph, name + "_R", gates(stateWeights, units), units);
-    float[] both = new float[2 * GATES * units];
-    float[] gates = gates(bias, 1);
-    System.arraycopy(gates, 0, both, 0, gates.length);
+    String w = constant(graph, name + "_W", inputGates(), inputs);
+    String r = constant(graph, name + "_R", stateGates(), units);
+    float[] both = biases();
     String b = graph.constant(Tensor.floats(name + "_B", new long[] {1, both.length}, both));
     return graph.nodes(
         "", "LSTM", List.of(sequence, w, r, b), outputs, Attribute.integer("hidden_size", units));
@@ -66,6 +65,21 @@ public record LstmLayer(
   private String constant(GraphBuilder graph, String name, float[] values, int columns) {
     long[] shape = {1, (long) GATES * units, columns};
     return graph.constant(Tensor.floats(name, shape, values));
+  }
+
+  /** Input weights in the node's order, {@code [4 units, inputs]}. */
+  float[] inputGates() {
+    return gates(inputWeights, inputs);
+  }
+
+  /** State weights in the node's order, {@code [4 units, units]}. */
+  float[] stateGates() {
+    return gates(stateWeights, units);
+  }
+
+  /** Biases in the node's order, those of the state 0, {@code [8 units]}. */
+  float[] biases() {
+    return Arrays.copyOf(gates(bias, 1), 2 * GATES * units);
   }
 
   private float[] gates(float[] values, int columns) {
