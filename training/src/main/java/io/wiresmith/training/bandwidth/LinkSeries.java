@@ -3,8 +3,8 @@ package io.wiresmith.training.bandwidth;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LabelledLink;
-import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import java.io.BufferedOutputStream;
@@ -156,7 +156,8 @@ record LinkSeries(FloatBuffer values, List<Segment> segments) {
 
     private void close() {
       if (!key.isEmpty()) {
-        DatasetPart part = DatasetPart.valueOf(first.getString(5).toUpperCase(java.util.Locale.ROOT));
+        DatasetPart part =
+            DatasetPart.valueOf(first.getString(5).toUpperCase(java.util.Locale.ROOT));
         segments.add(new Segment(first.getString(0), first.getString(1), part, start, length));
       }
     }

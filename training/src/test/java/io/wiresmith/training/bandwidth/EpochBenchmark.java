@@ -76,7 +76,8 @@ public final class EpochBenchmark {
     return new BandwidthTask(
         series,
         new Windows(series.of(DatasetPart.TRAINING), mode.steps(), config.warmUp(), Long.MAX_VALUE),
-        new Windows(series.of(DatasetPart.VALIDATION), mode.steps(), config.warmUp(), Long.MAX_VALUE),
+        new Windows(
+            series.of(DatasetPart.VALIDATION), mode.steps(), config.warmUp(), Long.MAX_VALUE),
         features,
         new MixtureLoss(config.missFactor()),
         config.network().batchSize(),

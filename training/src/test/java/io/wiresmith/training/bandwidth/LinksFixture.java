@@ -3,12 +3,12 @@ package io.wiresmith.training.bandwidth;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.bandwidth.LabelledLink;
-import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.dataset.ColumnSpec;
 import io.wiresmith.core.dataset.DatasetFile;
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetManifest;
+import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.dataset.RowCounts;
@@ -52,7 +52,9 @@ final class LinksFixture {
   private static List<Row> link(int number, int steps) {
     SplittableRandom random = new SplittableRandom(number);
     DatasetPart part =
-        number == 0 ? DatasetPart.TEST : number == 1 ? DatasetPart.VALIDATION : DatasetPart.TRAINING;
+        number == 0
+            ? DatasetPart.TEST
+            : number == 1 ? DatasetPart.VALIDATION : DatasetPart.TRAINING;
     double level = Math.pow(10, number % 4);
     List<Row> rows = new ArrayList<>();
     for (long step = 0; step < steps; step++) {

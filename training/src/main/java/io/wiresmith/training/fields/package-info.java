@@ -1,0 +1,9 @@
+/**
+ * The network that finds the fields of messages: bytes, bidirectional LSTM layers, a linear-chain
+ * conditional random field. Entry: {@link io.wiresmith.training.fields.TaggerWeights}. May import
+ * core, onnx, training.crf, training.torch and DJL.
+ */
+@NullMarked
+package io.wiresmith.training.fields;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.training.crf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.training.fields;
+
+import org.jspecify.annotations.NullMarked;
