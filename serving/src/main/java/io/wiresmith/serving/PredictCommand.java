@@ -1,12 +1,18 @@
 package io.wiresmith.serving;
 
 import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.serving.bandwidth.ForecastListener;
+import io.wiresmith.serving.bandwidth.LinkMemory;
 import io.wiresmith.serving.model.ArtifactProof;
+import io.wiresmith.serving.model.HeldEnsemble;
+import io.wiresmith.serving.model.HeldModel;
 import io.wiresmith.serving.model.ModelSource;
 import io.wiresmith.serving.model.RegistryModelSource;
 import io.wiresmith.serving.model.RunnableModel;
+import io.wiresmith.serving.model.ServedModel;
 import io.wiresmith.serving.model.SourcedVersion;
 import io.wiresmith.serving.model.VersionFiles;
 import io.wiresmith.serving.oip.InferRequest;
@@ -17,6 +23,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,21 +60,55 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     ModelRef ref = ModelRef.parse(model);
     ModelSource source = new RegistryModelSource(registry.open());
-    SourcedVersion version = source.resolve(ref);
-    VersionFiles files = source.fetch(ref.key(), version);
-    try (RunnableModel loaded =
-        new ArtifactProof(registry.rule()).prove(ref.key(), version, files)) {
+    try (HeldModel loaded = load(ref, source)) {
       InferRequest request = new InferRequestReader(loaded.signature(), MAX_ROWS).read(body());
       InferResponse response =
           new InferResponse(
               ref.key().id(),
-              Integer.toString(version.number()),
+              loaded.versionName(),
               request.id(),
-              Map.of("wiresmith.version", version.semVer(), "wiresmith.sha256", version.sha256()),
+              loaded.parameters(),
               loaded.run(request.inputs()));
       System.out.println(new String(response.json(request.outputs()), StandardCharsets.UTF_8));
     }
     return 0;
+  }
+
+  /** One version, or what there is of a model's variants. */
+  private HeldModel load(ModelRef ref, ModelSource source) {
+    if (!Lineup.isWhole(ref)) {
+      return proven(ref, source);
+    }
+    Map<ModelKey, ServedModel> parts = new LinkedHashMap<>();
+    List<WiresmithException> missing = new ArrayList<>();
+    for (ModelRef part : Lineup.parts(ref)) {
+      try {
+        parts.put(part.key(), proven(part, source));
+      } catch (WiresmithException e) {
+        if (e.code() != ErrorCode.NOT_FOUND) {
+          parts.values().forEach(ServedModel::close);
+          throw e;
+        }
+        missing.add(e);
+      }
+    }
+    if (parts.isEmpty()) {
+      throw missing.get(0);
+    }
+    List<ModelKey> absent =
+        ref.key().model().keys().stream().filter(key -> !parts.containsKey(key)).toList();
+    return new HeldEnsemble(
+        Combinations.of(
+            ref.key().model(), LinkMemory.DEFAULT, InstantSource.system(), ForecastListener.NONE),
+        parts,
+        absent);
+  }
+
+  private ServedModel proven(ModelRef ref, ModelSource source) {
+    SourcedVersion version = source.resolve(ref);
+    VersionFiles files = source.fetch(ref.key(), version);
+    RunnableModel model = new ArtifactProof(registry.rule()).prove(ref.key(), version, files);
+    return new ServedModel(version, model, Instant.now());
   }
 
   /** At most one byte more than is taken. */

@@ -43,7 +43,8 @@ final class ServeCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "REF",
       description =
-          "Versions to follow, as compression@champion,bandwidth-internet@champion (default: compression@champion).")
+          "Versions to follow, as compression@champion,bandwidth-internet@champion (default:"
+              + " compression@champion); bandwidth@champion is one forecast of both variants.")
   private List<String> models = List.of();
 
   @Option(names = "--host", description = "Any but a loopback address needs --token-file.")
@@ -119,13 +120,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "What answers where no model can: ${COMPLETION-CANDIDATES}.")
   private Fallback fallback = Fallback.rules;
 
+  @Mixin private LinkFlags links = new LinkFlags();
+
   @Option(names = "--quiet", description = "No line in the log for each request.")
   private boolean quiet;
 
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    List<ModelRef> refs = references();
+    Lineup lineup = lineup();
     ModelRegistry opened = registry.open(registryTimeout);
     ModelSupply supply =
         new ModelSupply(
@@ -134,7 +137,12 @@ final class ServeCommand implements Callable<Integer> {
             cache.open(opened.location()));
     ServeProcess process =
         ServeProcess.start(
-            settings, refs, supply, PollPace.every(poll), fallback == Fallback.rules);
+            settings,
+            lineup,
+            supply,
+            PollPace.every(poll),
+            fallback == Fallback.rules,
+            links.memory());
     Thread ending = new Thread(() -> process.end(drain), "drain");
     Runtime.getRuntime().addShutdownHook(ending);
     announce(process.port());
@@ -151,16 +159,12 @@ final class ServeCommand implements Callable<Integer> {
     System.out.flush();
   }
 
-  private List<ModelRef> references() {
+  private Lineup lineup() {
     if (models.isEmpty()) {
-      return List.of(ModelRef.champion(ModelKey.of(ModelId.COMPRESSION)));
+      return Lineup.of(List.of(ModelRef.champion(ModelKey.of(ModelId.COMPRESSION))));
     }
     List<ModelRef> refs = models.stream().map(String::trim).map(ModelRef::parse).toList();
-    if (refs.stream().map(ModelRef::key).distinct().count() != refs.size()) {
-      throw new WiresmithException(
-          ErrorCode.USAGE, "--models names a model twice; a server serves one version of each.");
-    }
-    return refs;
+    return Lineup.of(refs);
   }
 
   private ServerSettings settings() {

@@ -1,9 +1,11 @@
 package io.wiresmith.serving;
 
+import io.wiresmith.core.ModelId;
+import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.serving.bandwidth.LinkMemory;
 import io.wiresmith.serving.http.InferenceServer;
-import io.wiresmith.serving.http.ServedSlot;
 import io.wiresmith.serving.http.ServerSettings;
 import io.wiresmith.serving.metrics.ServingMetrics;
 import io.wiresmith.serving.model.ModelPoller;
@@ -11,11 +13,16 @@ import io.wiresmith.serving.model.ModelSlot;
 import io.wiresmith.serving.model.ModelSupply;
 import io.wiresmith.serving.model.PollPace;
 import io.wiresmith.serving.model.Refusal;
+import io.wiresmith.serving.model.Served;
+import io.wiresmith.serving.model.ServedEnsemble;
+import io.wiresmith.serving.model.ServedSlot;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -45,22 +52,22 @@ final class ServeProcess {
    */
   static ServeProcess start(
       ServerSettings settings,
-      List<ModelRef> refs,
+      Lineup lineup,
       ModelSupply supply,
       PollPace pace,
-      boolean rules)
+      boolean rules,
+      LinkMemory memory)
       throws InterruptedException {
     ServingMetrics metrics = new ServingMetrics(Clock.systemUTC());
-    List<ModelSlot> slots = new ArrayList<>();
-    List<ServedSlot> served = new ArrayList<>();
-    for (ModelRef ref : refs) {
-      ModelSlot slot = new ModelSlot(ref, supply, metrics, Clock.systemUTC());
-      slots.add(slot);
-      served.add(
-          new ServedSlot(
-              slot, Optional.of(ref.key().model()).filter(it -> rules).map(Fallbacks::of)));
-    }
-    metrics.watch(slots);
+    Map<ModelKey, ModelSlot> byKey = new LinkedHashMap<>();
+    lineup
+        .followed()
+        .forEach(
+            (key, ref) -> byKey.put(key, new ModelSlot(ref, supply, metrics, Clock.systemUTC())));
+    List<ModelSlot> slots = List.copyOf(byKey.values());
+    List<Served> served =
+        lineup.named().stream().map(ref -> served(ref, byKey, rules, memory, metrics)).toList();
+    metrics.watch(served, slots);
     ModelPoller poller = ModelPoller.start(slots, pace, new SecureRandom());
     try {
       awaitModels(slots, poller);
@@ -70,6 +77,28 @@ final class ServeProcess {
       poller.close();
       throw e;
     }
+  }
+
+  private static Served served(
+      ModelRef ref,
+      Map<ModelKey, ModelSlot> slots,
+      boolean rules,
+      LinkMemory memory,
+      ServingMetrics metrics) {
+    List<ModelSlot> parts =
+        Lineup.parts(ref).stream()
+            .map(part -> slots.get(part.key()))
+            .map(Objects::requireNonNull)
+            .toList();
+    Optional<ModelId> model = Optional.of(ref.key().model());
+    if (!Lineup.isWhole(ref)) {
+      return new ServedSlot(parts.get(0), model.filter(it -> rules).map(Fallbacks::of));
+    }
+    return new ServedEnsemble(
+        ref.key(),
+        parts,
+        Combinations.of(ref.key().model(), memory, Clock.systemUTC(), metrics.forecasts()),
+        model.filter(it -> rules).map(Fallbacks::ofWhole));
   }
 
   /** A registry that lets one wait does not keep the last good version waiting. */

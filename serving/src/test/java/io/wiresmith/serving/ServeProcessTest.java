@@ -2,11 +2,13 @@ package io.wiresmith.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.influx.Eventually;
 import io.wiresmith.core.telemetry.influx.Tap;
 import io.wiresmith.core.telemetry.influx.TapProxy;
 import io.wiresmith.onnx.TestingArtifact;
+import io.wiresmith.onnx.TestingForecaster;
 import io.wiresmith.registry.mlflow.MlflowRegistry;
 import io.wiresmith.registry.mlflow.TestingMlflow;
 import java.io.IOException;
@@ -197,6 +199,55 @@ class ServeProcessTest {
       assertThat(predict.output())
           .contains("\"model_version\":\"1\"", "\"data\":[\"hde\",\"amst\"]");
     }
+  }
+
+  @Test
+  void oneForecastOfBothModelsIsServedBesideThemAndPredicted() throws Exception {
+    for (LinkMode mode : LinkMode.values()) {
+      registry.publish(new TestingForecaster(mode, mode.ordinal() + 1, .5f)::write);
+    }
+    String models = "bandwidth@champion,bandwidth-datacenter@champion,bandwidth-internet@champion";
+    String body =
+        """
+        {"inputs": [
+          {"name": "throughput_mbps", "shape": [1, 3], "datatype": "FP32", "data": [1, 2, 30]},
+          {"name": "rtt_ms", "shape": [1], "datatype": "FP32", "data": [60]},
+          {"name": "link", "shape": [1], "datatype": "BYTES", "data": ["a"]}]}
+        """;
+    String alone = body.replaceAll("(?s),\\s*\\{\"name\": \"rtt_ms.*", "]}");
+    try (TestingProcess serve =
+        serve("--registry", registry.root() + "", "--models", models, "--max-links", "10")) {
+      assertThat(post(serve, "bandwidth", body))
+          .contains("\"model_version\":\"datacenter-1_internet-1\"", "\"data\":[\"internet\"]");
+      assertThat(post(serve, "bandwidth-datacenter", alone)).contains("\"data\":[30.0]");
+      assertThat(post(serve, "bandwidth-internet", alone)).contains("\"data\":[60.0]");
+      assertThat(get(serve, "/v2/health/ready"))
+          .contains("\"bandwidth\":\"registry\"", "\"bandwidth-internet\":\"registry\"");
+    }
+    Path input = Files.writeString(directory.resolve("in.json"), body);
+    try (TestingProcess predict =
+        TestingProcess.start(
+            directory,
+            "predict",
+            "bandwidth@champion",
+            "--registry",
+            registry.root() + "",
+            "--input",
+            input + "")) {
+      assertThat(predict.exit()).isZero();
+      assertThat(predict.output())
+          .contains("\"model_version\":\"datacenter-1_internet-1\"", "\"data\":[\"internet\"]");
+    }
+  }
+
+  private static String post(TestingProcess serve, String model, String body) throws Exception {
+    URI uri = URI.create(serve.listening()).resolve("/v2/models/" + model + "/infer");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   private TestingProcess serve(String... flags) throws IOException {

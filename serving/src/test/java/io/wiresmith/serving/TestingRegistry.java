@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A real registry with small models that really run.
@@ -43,15 +44,21 @@ public record TestingRegistry(Path root, ModelRegistry open, Path workspace) {
 
   /** Registers an artifact and makes it champion. */
   public RegisteredVersion publish(TestingArtifact testing) {
+    return publish(testing::write);
+  }
+
+  /** Registers what is written into a directory and makes it champion. */
+  public RegisteredVersion publish(Function<Path, Artifact> write) {
     String run = UUID.randomUUID().toString();
-    Artifact artifact = testing.write(workspace.resolve(run));
-    EvaluationReport report = TestingReport.sound().model(artifact.modelSha256()).build();
+    Artifact artifact = write.apply(workspace.resolve(run));
+    EvaluationReport report =
+        TestingReport.sound().model(artifact.modelSha256()).build(artifact.key());
     Path evaluation = workspace.resolve(run + ".json");
     AtomicFiles.write(evaluation, Json.bytes(report));
     Blessed blessed =
         (Blessed) new GatePolicy(TestingReport.THRESHOLDS).judge(report, report.modelSha256());
     Optional<Integer> champion =
-        Optional.ofNullable(open().aliases(testing.key()).get(ModelRef.CHAMPION));
+        Optional.ofNullable(open().aliases(artifact.key()).get(ModelRef.CHAMPION));
     RegisteredVersion version =
         open()
             .register(

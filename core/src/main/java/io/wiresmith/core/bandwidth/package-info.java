@@ -1,6 +1,7 @@
 /**
- * The telemetry of links and what is learned from it. Entry: {@link
- * io.wiresmith.core.bandwidth.LinkTelemetry}. May import core.dataset and core.telemetry.
+ * The telemetry of links, what is learned from it, and which forecast a link gets. Entries: {@link
+ * io.wiresmith.core.bandwidth.LinkTelemetry}, {@link io.wiresmith.core.bandwidth.HybridController}.
+ * May import core.dataset and core.telemetry.
  */
 @NullMarked
 package io.wiresmith.core.bandwidth;

@@ -52,8 +52,13 @@ public record TestingReport(
 
   /** The report. */
   public EvaluationReport build() {
+    return build(ModelKey.of(ModelId.COMPRESSION));
+  }
+
+  /** The same figures, said of that model. */
+  public EvaluationReport build(ModelKey key) {
     return new EvaluationReport(
-        ModelKey.of(ModelId.COMPRESSION),
+        key,
         model,
         "dataset",
         new Window(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-06T00:00:00Z")),

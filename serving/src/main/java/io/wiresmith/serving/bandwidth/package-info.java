@@ -1,5 +1,6 @@
 /**
- * What answers for the bandwidth models where none can. Entry: {@link
+ * One forecast of both bandwidth models, and what answers where none can. Entries: {@link
+ * io.wiresmith.serving.bandwidth.HybridForecast}, {@link
  * io.wiresmith.serving.bandwidth.BandwidthRules}. May import core, onnx and serving.model.
  */
 @NullMarked

@@ -1,26 +1,34 @@
 package io.wiresmith.serving.http;
 
 import io.wiresmith.onnx.Tensor;
-import io.wiresmith.serving.model.ServedModel;
+import io.wiresmith.serving.model.HeldModel;
+import io.wiresmith.serving.model.Served;
 import io.wiresmith.serving.oip.InferRequest;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Rows that wait for their model, which is held until they are decided.
  *
- * @param served the slot
+ * @param served what was asked
  * @param route how the client named it
  * @param model the model of the moment when the request was read
  * @param request the rows
  * @param body what they were read from
  */
-record Asked(
-    ServedSlot served, Route.Infer route, ServedModel model, InferRequest request, byte[] body)
+record Asked(Served served, Route.Infer route, HeldModel model, InferRequest request, byte[] body)
     implements Prepared {
   /** What must agree to be decided in one run. */
-  record Kind(ServedModel model, List<String> inputs) {}
+  record Kind(HeldModel model, List<Column> inputs) {}
+
+  /** An input and the sizes of its axes behind the rows. */
+  record Column(String name, List<Long> sizes) {
+    static Column of(Tensor tensor) {
+      return new Column(tensor.name(), Arrays.stream(tensor.shape()).skip(1).boxed().toList());
+    }
+  }
 
   Kind kind() {
-    return new Kind(model, request.inputs().stream().map(Tensor::name).toList());
+    return new Kind(model, request.inputs().stream().map(Column::of).toList());
   }
 }

@@ -4,6 +4,7 @@ import io.wiresmith.core.Release;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.serving.model.ModelSignature;
 import io.wiresmith.serving.model.Refusal;
+import io.wiresmith.serving.model.ServedStatus;
 import io.wiresmith.serving.model.SlotStatus;
 import io.wiresmith.serving.model.SourcedVersion;
 import java.util.ArrayList;
@@ -24,14 +25,23 @@ final class Descriptions {
     return server;
   }
 
-  static Map<String, Object> model(String name, SlotStatus status) {
+  static Map<String, Object> model(String name, ServedStatus status) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("name", name);
-    model.put("versions", status.serving().stream().map(it -> it.number() + "").toList());
-    model.put("platform", "onnx_onnxv1");
+    model.put("versions", status.version().stream().toList());
+    model.put("platform", status.slots().containsKey("") ? "onnx_onnxv1" : "ensemble");
     model.put("inputs", tensors(status.signature().inputs(), status.signature()));
     model.put("outputs", tensors(status.signature().outputs(), status.signature()));
-    model.put("parameters", parameters(status));
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    status
+        .slots()
+        .forEach(
+            (part, slot) -> {
+              String prefix = part.isEmpty() ? "wiresmith." : "wiresmith." + part + ".";
+              parameters(slot).forEach((key, value) -> parameters.put(prefix + key, value));
+            });
+    parameters.put("wiresmith.source", status.source());
+    model.put("parameters", parameters);
     return model;
   }
 
@@ -39,22 +49,23 @@ final class Descriptions {
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (status.serving().isPresent()) {
       SourcedVersion version = status.serving().get();
-      parameters.put("wiresmith.version", version.semVer());
-      parameters.put("wiresmith.sha256", version.sha256());
+      parameters.put("number", version.number() + "");
+      parameters.put("version", version.semVer());
+      parameters.put("sha256", version.sha256());
     }
-    status.since().ifPresent(since -> parameters.put("wiresmith.since", since));
-    parameters.put("wiresmith.source", status.source());
-    status.cachedAt().ifPresent(at -> parameters.put("wiresmith.cached_at", at));
-    status.answeredAt().ifPresent(at -> parameters.put("wiresmith.registry_answered_at", at));
+    status.since().ifPresent(since -> parameters.put("since", since));
+    parameters.put("source", status.source());
+    status.cachedAt().ifPresent(at -> parameters.put("cached_at", at));
+    status.answeredAt().ifPresent(at -> parameters.put("registry_answered_at", at));
     status.refused().ifPresent(it -> refused(parameters, it));
-    status.waiting().ifPresent(it -> parameters.put("wiresmith.waiting", it));
+    status.waiting().ifPresent(it -> parameters.put("waiting", it));
     return parameters;
   }
 
   private static void refused(Map<String, Object> parameters, Refusal refusal) {
-    parameters.put("wiresmith.refused", refusal.reason());
-    refusal.number().ifPresent(it -> parameters.put("wiresmith.refused_version", it + ""));
-    parameters.put("wiresmith.refused_code", refusal.error().code());
+    parameters.put("refused", refusal.reason());
+    refusal.number().ifPresent(it -> parameters.put("refused_version", it + ""));
+    parameters.put("refused_code", refusal.error().code());
   }
 
   private static List<Object> tensors(List<TensorSpec> specs, ModelSignature signature) {

@@ -6,7 +6,8 @@ import io.wiresmith.onnx.Tensor;
 import io.wiresmith.serving.metrics.ServingMetrics;
 import io.wiresmith.serving.metrics.ServingMetrics.Labels;
 import io.wiresmith.serving.model.FallbackRules;
-import io.wiresmith.serving.model.ServedModel;
+import io.wiresmith.serving.model.HeldModel;
+import io.wiresmith.serving.model.Served;
 import io.wiresmith.serving.oip.InferRequest;
 import io.wiresmith.serving.oip.InferRequestReader;
 import io.wiresmith.serving.oip.InferResponse;
@@ -35,23 +36,22 @@ final class Inference {
   }
 
   /** Reads a request and takes the model of the moment; every error is an answer. */
-  Prepared prepare(ServedSlot served, Route.Infer route, byte[] body) {
+  Prepared prepare(Served served, Route.Infer route, byte[] body) {
     try {
-      Optional<ServedModel> acquired = served.slot().acquire();
+      Optional<HeldModel> acquired = served.acquire();
       return acquired.isEmpty()
-          ? withoutModel(served, route, body, served.slot().status().reason())
+          ? withoutModel(served, route, body, served.status().reason())
           : read(served, route, acquired.get(), body);
     } catch (Throwable e) {
       return broken(served, e);
     }
   }
 
-  private Prepared read(ServedSlot served, Route.Infer route, ServedModel model, byte[] body) {
+  private Prepared read(Served served, Route.Infer route, HeldModel model, byte[] body) {
     boolean held = false;
     try {
-      String number = Integer.toString(model.version().number());
-      if (route.version().isPresent() && !route.version().get().equals(number)) {
-        return notServed(served, number);
+      if (route.version().isPresent() && !route.version().get().equals(model.versionName())) {
+        return notServed(served, model.versionName());
       }
       InferRequest request = new InferRequestReader(model.signature(), maxRows).read(body);
       held = true;
@@ -88,7 +88,7 @@ final class Inference {
   }
 
   private Decided decide(Asked asked, Supplier<Map<String, Tensor>> outputs) {
-    try (ServedModel model = asked.model()) {
+    try (HeldModel model = asked.model()) {
       return answered(asked, model, outputs.get());
     } catch (WiresmithException e) {
       return e.code() == ErrorCode.INVALID_INPUT
@@ -101,33 +101,30 @@ final class Inference {
     }
   }
 
-  private static Decided answered(Asked asked, ServedModel model, Map<String, Tensor> outputs) {
-    String number = Integer.toString(model.version().number());
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("wiresmith.version", model.version().semVer());
-    parameters.put("wiresmith.sha256", model.version().sha256());
+  private static Decided answered(Asked asked, HeldModel model, Map<String, Tensor> outputs) {
+    String version = model.versionName();
     InferRequest request = asked.request();
     InferResponse response =
-        new InferResponse(asked.route().name(), number, request.id(), parameters, outputs);
+        new InferResponse(asked.route().name(), version, request.id(), model.parameters(), outputs);
     return new Decided(
         Answer.json(200, response.json(request.outputs())),
-        new Labels(asked.served().slot().key().id(), number, "ok"),
-        request.rows());
+        new Labels(asked.served().key().id(), version, "ok"),
+        request.rows(),
+        asked.served().modes(outputs));
   }
 
-  private static Decided broken(ServedSlot served, Throwable e) {
+  private static Decided broken(Served served, Throwable e) {
     LOG.error("A decision failed", e);
-    return Decided.none(served.slot().key().id(), "unready", Answer.FAILED);
+    return Decided.none(served.key().id(), "unready", Answer.FAILED);
   }
 
-  private Decided failed(
-      ServedSlot served, Route.Infer route, byte[] body, RuntimeException error) {
-    LOG.error("The model {} failed", served.slot().key(), error);
+  private Decided failed(Served served, Route.Infer route, byte[] body, RuntimeException error) {
+    LOG.error("The model {} failed", served.key(), error);
     return withoutModel(served, route, body, "The model failed; the server's log says why.");
   }
 
-  private Decided withoutModel(ServedSlot served, Route.Infer route, byte[] body, String reason) {
-    String model = served.slot().key().id();
+  private Decided withoutModel(Served served, Route.Infer route, byte[] body, String reason) {
+    String model = served.key().id();
     if (served.fallback().isEmpty() || route.version().isPresent()) {
       return Decided.none(
           model, "unready", Answer.unavailable("No model can answer. " + reason + " Try again."));
@@ -138,28 +135,28 @@ final class Inference {
       Map<String, Object> parameters = new LinkedHashMap<>();
       parameters.put("fallback", true);
       parameters.put("reason", reason);
+      Map<String, Tensor> outputs = rules.decide(request.inputs());
       InferResponse response =
-          new InferResponse(
-              route.name(), FALLBACK, request.id(), parameters, rules.decide(request.inputs()));
-      metrics.fellBack(served.slot().key());
+          new InferResponse(route.name(), FALLBACK, request.id(), parameters, outputs);
+      metrics.fellBack(served.key());
       return new Decided(
           Answer.json(200, response.json(request.outputs())),
           new Labels(model, FALLBACK, FALLBACK),
-          request.rows());
+          request.rows(),
+          served.modes(outputs));
     } catch (WiresmithException e) {
       return refused(served, e);
     }
   }
 
-  private static Decided refused(ServedSlot served, WiresmithException e) {
-    return Decided.none(
-        served.slot().key().id(), "refused", Answer.error(400, e.getMessage() + ""));
+  private static Decided refused(Served served, WiresmithException e) {
+    return Decided.none(served.key().id(), "refused", Answer.error(400, e.getMessage() + ""));
   }
 
-  private static Decided notServed(ServedSlot served, String number) {
+  private static Decided notServed(Served served, String version) {
     return Decided.none(
-        served.slot().key().id(),
+        served.key().id(),
         "refused",
-        Answer.error(404, "That version is not served; version " + number + " is."));
+        Answer.error(404, "That version is not served; version " + version + " is."));
   }
 }

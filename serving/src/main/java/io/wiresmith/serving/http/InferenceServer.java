@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.serving.metrics.ServingMetrics;
+import io.wiresmith.serving.model.Served;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ public final class InferenceServer implements AutoCloseable {
   private final ServingMetrics metrics;
   private final ServerSettings settings;
 
-  private InferenceServer(ServerSettings settings, List<ServedSlot> slots, ServingMetrics metrics) {
+  private InferenceServer(ServerSettings settings, List<Served> models, ServingMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
     vertx = Vertx.vertx(vertxOptions());
@@ -48,7 +49,7 @@ public final class InferenceServer implements AutoCloseable {
         new Connections(settings.limits().maxConnections(), settings.bodyTimeout(), drain);
     requests =
         new Requests(
-            vertx, settings, slots, metrics, new BodyReader(vertx, settings), offload, drain);
+            vertx, settings, models, metrics, new BodyReader(vertx, settings), offload, drain);
     server = vertx.createHttpServer(options(settings));
     server.requestHandler(this::handle);
     server.invalidRequestHandler(this::malformed);
@@ -63,8 +64,8 @@ public final class InferenceServer implements AutoCloseable {
    * @throws WiresmithException {@code DEPENDENCY_DOWN} if the port is taken
    */
   public static InferenceServer start(
-      ServerSettings settings, List<ServedSlot> slots, ServingMetrics metrics) {
-    InferenceServer started = new InferenceServer(settings, slots, metrics);
+      ServerSettings settings, List<Served> models, ServingMetrics metrics) {
+    InferenceServer started = new InferenceServer(settings, models, metrics);
     try {
       started.server.listen().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       return started;
@@ -143,7 +144,7 @@ public final class InferenceServer implements AutoCloseable {
     connections.idle(exchange.request().connection());
     Decided decided = exchange.decided();
     if (exchange.inference()) {
-      metrics.ended(decided.labels(), exchange.took());
+      metrics.ended(decided.labels(), decided.modes(), exchange.took());
     }
     if (settings.limits().accessLog()) {
       ACCESS.info(

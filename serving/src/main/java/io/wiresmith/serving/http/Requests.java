@@ -3,6 +3,7 @@ package io.wiresmith.serving.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.wiresmith.serving.metrics.ServingMetrics;
+import io.wiresmith.serving.model.Served;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
-  private final List<ServedSlot> slots;
+  private final List<Served> models;
   private final ServingMetrics metrics;
   private final ServerSettings settings;
   private final Optional<Bearer> bearer;
@@ -28,13 +29,13 @@ final class Requests {
   Requests(
       Vertx vertx,
       ServerSettings settings,
-      List<ServedSlot> slots,
+      List<Served> models,
       ServingMetrics metrics,
       BodyReader bodies,
       Offload offload,
       Drain drain) {
     this.settings = settings;
-    this.slots = slots;
+    this.models = models;
     this.metrics = metrics;
     this.bodies = bodies;
     this.offload = offload;
@@ -86,7 +87,7 @@ final class Requests {
       return new Answer(200, ServingMetrics.CONTENT_TYPE, text, Map.of());
     } else if (route instanceof Route.Model model) {
       return known(model.name(), model.version())
-          .map(it -> Answer.json(200, Descriptions.model(model.name(), it.slot().status())))
+          .map(it -> Answer.json(200, Descriptions.model(model.name(), it.status())))
           .orElseGet(this::unknownModel);
     } else if (route instanceof Route.ModelReady model) {
       return known(model.name(), model.version())
@@ -100,22 +101,21 @@ final class Requests {
     if (drain.begun()) {
       return notReady(Map.of("ready", false, "error", "The server is shutting down."));
     }
-    for (ServedSlot served : slots) {
-      if (!served.slot().status().ready()) {
-        String why = served.slot().key().id() + ": " + served.slot().status().reason();
+    for (Served served : models) {
+      if (!served.status().ready()) {
+        String why = served.key().id() + ": " + served.status().reason();
         return notReady(Map.of("ready", false, "error", why));
       }
     }
     Map<String, Object> sources = new TreeMap<>();
-    slots.forEach(it -> sources.put(it.slot().key().id(), it.slot().status().source()));
+    models.forEach(it -> sources.put(it.key().id(), it.status().source()));
     return Answer.json(200, Map.of("ready", true, "sources", sources));
   }
 
-  private static Answer modelReady(String name, ServedSlot served) {
-    return served.slot().status().ready()
-        ? Answer.json(
-            200, Map.of("name", name, "ready", true, "source", served.slot().status().source()))
-        : notReady(Map.of("name", name, "ready", false, "error", served.slot().status().reason()));
+  private static Answer modelReady(String name, Served served) {
+    return served.status().ready()
+        ? Answer.json(200, Map.of("name", name, "ready", true, "source", served.status().source()))
+        : notReady(Map.of("name", name, "ready", false, "error", served.status().reason()));
   }
 
   private static Answer notReady(Map<String, Object> body) {
@@ -125,19 +125,19 @@ final class Requests {
   private void infer(Exchange exchange, Route.Infer route) {
     exchange.markInference();
     metrics.begun();
-    Optional<ServedSlot> served = slots.stream().filter(it -> it.isNamed(route.name())).findAny();
+    Optional<Served> served = models.stream().filter(it -> it.isNamed(route.name())).findAny();
     Optional<Answer> refused =
         served.isEmpty() ? Optional.of(unknownModel()) : MediaType.refusal(exchange.request());
     if (served.isEmpty() || refused.isPresent()) {
       exchange.answer(refused.orElseGet(this::unknownModel), false);
       return;
     }
-    String model = served.get().slot().key().id();
+    String model = served.get().key().id();
     bodies.read(exchange, body -> decide(exchange, model, body, served.get(), route));
   }
 
   private void decide(
-      Exchange exchange, String model, Body body, ServedSlot served, Route.Infer route) {
+      Exchange exchange, String model, Body body, Served served, Route.Infer route) {
     if (body.bytes().length > settings.limits().inlineBytes()) {
       offload.submit(
           exchange,
@@ -158,24 +158,19 @@ final class Requests {
     }
   }
 
-  private Optional<ServedSlot> known(String name, Optional<String> version) {
-    return slots.stream()
+  private Optional<Served> known(String name, Optional<String> version) {
+    return models.stream()
         .filter(it -> it.isNamed(name))
         .filter(it -> version.isEmpty() || serves(it, version.get()))
         .findAny();
   }
 
-  private static boolean serves(ServedSlot served, String version) {
-    return served
-        .slot()
-        .status()
-        .serving()
-        .filter(it -> Integer.toString(it.number()).equals(version))
-        .isPresent();
+  private static boolean serves(Served served, String version) {
+    return served.status().version().filter(version::equals).isPresent();
   }
 
   private Answer unknownModel() {
-    List<String> names = slots.stream().map(it -> it.slot().key().id()).toList();
+    List<String> names = models.stream().map(it -> it.key().id()).toList();
     return Answer.error(
         404, "That model or version is not served; models: " + String.join(", ", names) + ".");
   }

@@ -11,6 +11,7 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.serving.model.CacheEvent;
 import io.wiresmith.serving.model.ModelSlot;
 import io.wiresmith.serving.model.Refusal;
+import io.wiresmith.serving.model.Served;
 import io.wiresmith.serving.model.SlotListener;
 import io.wiresmith.serving.model.SlotStatus;
 import io.wiresmith.serving.model.SourcedVersion;
@@ -18,11 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Counters, gauges and histograms of the server, in base units. Thread-safe. */
 public final class ServingMetrics implements SlotListener {
@@ -47,6 +51,7 @@ public final class ServingMetrics implements SlotListener {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Labels, Outcome> outcomes = new ConcurrentHashMap<>();
+  private final Map<ModelMode, Timer> modes = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final List<ModelSlot> slots = new ArrayList<>();
   private final InstantSource clock;
@@ -76,14 +81,19 @@ public final class ServingMetrics implements SlotListener {
         .register(meters);
   }
 
-  /** Watches slots. */
-  public void watch(List<ModelSlot> watched) {
+  /** Watches what answers, and the slots that are followed for it. */
+  public void watch(List<Served> models, List<ModelSlot> watched) {
     slots.addAll(watched);
+    Map<String, BooleanSupplier> ready = new LinkedHashMap<>();
+    watched.forEach(slot -> ready.put(slot.key().id(), () -> slot.status().ready()));
+    models.forEach(model -> ready.put(model.key().id(), () -> model.status().ready()));
+    ready.forEach(
+        (model, is) ->
+            Gauge.builder("wiresmith.serving.model.ready", () -> is.getAsBoolean() ? 1 : 0)
+                .description("1 where a model takes traffic")
+                .tag("model", model)
+                .register(meters));
     for (ModelSlot slot : watched) {
-      Gauge.builder("wiresmith.serving.model.ready", slot, it -> it.status().ready() ? 1 : 0)
-          .description("1 where a model takes traffic")
-          .tag("model", slot.key().id())
-          .register(meters);
       Gauge.builder(
               "wiresmith.serving.from.cache",
               slot,
@@ -99,17 +109,25 @@ public final class ServingMetrics implements SlotListener {
     }
   }
 
+  /** What is counted about the links that {@code bandwidth} forecasts. */
+  public ForecastMetrics forecasts() {
+    return new ForecastMetrics(meters);
+  }
+
   /** An inference request came. */
   public void begun() {
     inFlight.incrementAndGet();
   }
 
-  /** An inference request was answered. */
-  public void ended(Labels labels, Duration took) {
+  /** An inference request was answered; its rows were decided in these modes. */
+  public void ended(Labels labels, Set<String> decidedIn, Duration took) {
     inFlight.decrementAndGet();
     Outcome outcome = outcomes.computeIfAbsent(labels, this::outcome);
     outcome.requests.increment();
     outcome.seconds.record(took);
+    for (String mode : decidedIn) {
+      modes.computeIfAbsent(new ModelMode(labels.model, mode), this::timer).record(took);
+    }
   }
 
   /** Requests that are not answered yet. */
@@ -196,6 +214,14 @@ public final class ServingMetrics implements SlotListener {
     Counter.builder(name).description(description).tags(tags).register(meters).increment();
   }
 
+  private Timer timer(ModelMode of) {
+    return Timer.builder("wiresmith.serving.mode.request.duration")
+        .description("The same, of requests with a row decided in that mode")
+        .serviceLevelObjectives(BUCKETS)
+        .tags(Tags.of("model", of.model, "mode", of.mode))
+        .register(meters);
+  }
+
   private Outcome outcome(Labels labels) {
     Tags tags =
         Tags.of("model", labels.model, "version", labels.version, "outcome", labels.outcome);
@@ -220,6 +246,8 @@ public final class ServingMetrics implements SlotListener {
    *     deadline}
    */
   public record Labels(String model, String version, String outcome) {}
+
+  private record ModelMode(String model, String mode) {}
 
   private record Outcome(Counter requests, Timer seconds) {}
 }

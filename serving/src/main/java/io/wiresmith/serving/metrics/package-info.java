@@ -1,6 +1,6 @@
 /**
- * What Prometheus sees. Entry: {@link io.wiresmith.serving.metrics.ServingMetrics}. May import core
- * and serving.model.
+ * What Prometheus sees. Entry: {@link io.wiresmith.serving.metrics.ServingMetrics}. May import
+ * core, serving.model and serving.bandwidth.
  */
 @NullMarked
 package io.wiresmith.serving.metrics;

@@ -3,6 +3,7 @@ package io.wiresmith.serving.model;
 import io.wiresmith.onnx.Tensor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A model that takes traffic, counted: the slot holds one reference, each request another, and the
  * last to let go closes it. Thread-safe.
  */
-public final class ServedModel implements AutoCloseable {
+public final class ServedModel implements HeldModel {
   private final SourcedVersion version;
   private final RunnableModel model;
   private final Instant since;
@@ -23,7 +24,8 @@ public final class ServedModel implements AutoCloseable {
   private final AtomicInteger references = new AtomicInteger(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  ServedModel(SourcedVersion version, RunnableModel model, Instant since) {
+  /** A model with the one reference of whoever made it. */
+  public ServedModel(SourcedVersion version, RunnableModel model, Instant since) {
     this.version = version;
     this.model = model;
     this.since = since;
@@ -55,12 +57,26 @@ public final class ServedModel implements AutoCloseable {
     return since;
   }
 
-  /** What goes in and out. */
+  @Override
+  public String versionName() {
+    return Integer.toString(version.number());
+  }
+
+  @Override
+  public Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("wiresmith.version", version.semVer());
+    parameters.put("wiresmith.sha256", version.sha256());
+    return parameters;
+  }
+
+  @Override
   public ModelSignature signature() {
     return model.signature();
   }
 
-  /** Decides a batch; only between acquiring and {@link #close}. */
+  /** Only between acquiring and {@link #close}. */
+  @Override
   public Map<String, Tensor> run(List<Tensor> inputs) {
     return model.run(inputs);
   }

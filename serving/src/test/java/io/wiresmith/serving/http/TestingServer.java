@@ -13,6 +13,8 @@ import io.wiresmith.serving.model.ModelSlot;
 import io.wiresmith.serving.model.ModelSource;
 import io.wiresmith.serving.model.ModelSupply;
 import io.wiresmith.serving.model.PollPace;
+import io.wiresmith.serving.model.Served;
+import io.wiresmith.serving.model.ServedSlot;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,10 +42,11 @@ final class TestingServer implements AutoCloseable {
   private TestingServer(ServerSettings settings, ModelSupply supply, boolean rules) {
     slot = new ModelSlot(CHAMPION, supply, metrics, Clock.systemUTC());
     slot.refresh();
-    metrics.watch(List.of(slot));
     Optional<FallbackRules> fallback =
         rules ? Optional.of(new CompressionRules()) : Optional.empty();
-    server = InferenceServer.start(settings, List.of(new ServedSlot(slot, fallback)), metrics);
+    Served served = new ServedSlot(slot, fallback);
+    metrics.watch(List.of(served), List.of(slot));
+    server = InferenceServer.start(settings, List.of(served), metrics);
   }
 
   static TestingServer start(ServerSettings settings, ModelSource source) {
