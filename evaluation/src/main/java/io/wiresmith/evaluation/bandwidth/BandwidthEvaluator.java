@@ -12,7 +12,6 @@ import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.contract.ModelEvaluator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -21,8 +20,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Judges forecasts on links that the training has not seen, from the 61st step of a segment on, and
- * beside the naive forecasts on the same rows. Figures are computed on the driver (some 150 bytes a
- * row). Stateless.
+ * beside naive and linear forecasts on the same rows. Figures are computed on the driver (some 150
+ * bytes a row). Stateless.
  */
 public final class BandwidthEvaluator implements ModelEvaluator {
   /** The first position that is judged: enough history for every mode. */
@@ -38,36 +37,49 @@ public final class BandwidthEvaluator implements ModelEvaluator {
           case UNSEEN -> labelled.filter(col(LabelledLink.PART).equalTo(DatasetPart.TEST.id()));
           case ALL -> labelled;
         };
+    Forecasts judged = judged(asked, seen, request);
     int steps = LinkMode.of(request.candidate().key().variant()).steps();
-    ForecastPartition both =
-        new ForecastPartition(
-            steps, request.candidateDirectory(), request.championDirectory(), FROM);
-    ForecastPartition naive = new ForecastPartition(steps, "", "", FROM);
-    List<ForecastRow> rows = rows(asked, seen, request, both);
-    Map<String, Integer> best =
-        BestNaive.of(new Forecasts(labelled).seen(seen.links()).run(naive), rows);
-    return new BandwidthReport(request, seen, best, leaks(request, rows, steps)).of(rows);
+    Tuned tuned =
+        Tuned.of(
+            new Forecasts(labelled).seen(seen.links()), judged, new TuningPartition(steps, FROM));
+    List<ForecastRow> rows =
+        judged.run(
+            new ForecastPartition(
+                steps,
+                request.candidateDirectory(),
+                request.championDirectory(),
+                tuned.linear(),
+                FROM));
+    List<HorizonRow> further =
+        judged.run(
+            new HorizonPartition(
+                steps,
+                request.candidateDirectory(),
+                tuned,
+                new HorizonSample(rows, request.seed()),
+                FROM));
+    try (ForecastSession session = new ForecastSession(request.candidateDirectory())) {
+      ForecastLatency latency = ForecastLatency.of(session, rows, steps);
+      List<String> leaks = leaks(session, rows, steps);
+      return new BandwidthReport(request, seen).of(new Found(rows, further, tuned, leaks, latency));
+    }
   }
 
   /** A run judges its test links, also one that was trained on by mistake: the gate sees it. */
-  private static List<ForecastRow> rows(
-      Dataset<Row> asked, SeenLinks seen, EvaluationRequest request, ForecastPartition both) {
+  private static Forecasts judged(Dataset<Row> asked, SeenLinks seen, EvaluationRequest request) {
     Forecasts all = new Forecasts(asked);
     return switch (request.testRows()) {
-      case UNSEEN -> all.run(both);
-      case ALL -> all.unseen(seen.links()).run(both);
+      case UNSEEN -> all;
+      case ALL -> all.unseen(seen.links());
     };
   }
 
-  private static List<String> leaks(EvaluationRequest request, List<ForecastRow> rows, int steps) {
-    Set<String> unknown = new TreeSet<>();
-    try (ForecastSession session = new ForecastSession(request.candidateDirectory())) {
-      unknown.addAll(session.inputs());
-      unknown.removeAll(Set.of("throughput_mbps", "rtt_ms", "jitter_ms", "loss_ratio"));
-      List<String> leaks =
-          unknown.stream().map(name -> "'" + name + "' is no telemetry of a link.").toList();
-      return leaks.isEmpty() ? WindowIndependence.leaks(session, rows, steps) : leaks;
-    }
+  private static List<String> leaks(ForecastSession session, List<ForecastRow> rows, int steps) {
+    Set<String> unknown = new TreeSet<>(session.inputs());
+    unknown.removeAll(Set.of("throughput_mbps", "rtt_ms", "jitter_ms", "loss_ratio"));
+    List<String> leaks =
+        unknown.stream().map(name -> "'" + name + "' is no telemetry of a link.").toList();
+    return leaks.isEmpty() ? WindowIndependence.leaks(session, rows, steps) : leaks;
   }
 
   private static void check(EvaluationRequest request) {

@@ -1,12 +1,10 @@
 package io.wiresmith.evaluation.bandwidth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.evaluation.Comparison;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.evaluation.Interval;
 import io.wiresmith.core.evaluation.Slice;
-import io.wiresmith.core.io.Json;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.statistics.ClusterBootstrap;
 import io.wiresmith.evaluation.statistics.Reliability;
@@ -14,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,26 +19,40 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Assembles the report from forecast rows.
+ * Assembles the report.
  *
  * @param request what was asked
  * @param seen what the candidate has seen
- * @param best the best naive forecast of each source
- * @param leaks leaks, as sentences
  */
-record BandwidthReport(
-    EvaluationRequest request, SeenLinks seen, Map<String, Integer> best, List<String> leaks) {
+record BandwidthReport(EvaluationRequest request, SeenLinks seen) {
   private static final String LOWER_BOUND = "naive_advantage_lower";
 
-  EvaluationReport of(List<ForecastRow> rows) {
+  /** The comparisons that stand beside the model's figures of a source, by a shorter name. */
+  private static final Map<String, String> BESIDE =
+      Map.of(
+          BaselineFigures.BEST_NAIVE,
+          "naive",
+          BaselineFigures.BEST_EWMA,
+          "ewma",
+          BaselineFigures.LINEAR,
+          "linear",
+          "last_value",
+          "last_value",
+          "mean_window",
+          "mean_window");
+
+  EvaluationReport of(Found found) {
+    List<ForecastRow> rows = found.rows();
     ClusterBootstrap bootstrap = new ClusterBootstrap(request.resamples(), request.seed());
-    Collection<double[]> blocks = Sums.blocks(rows, best);
+    Collection<double[]> blocks = Sums.blocks(rows, found.tuned());
     Map<String, Interval> intervals = new TreeMap<>(bootstrap.intervals(blocks, Sums::figures));
-    Map<String, Double> metrics = new TreeMap<>(Sums.figures(total(rows)));
+    Map<String, Double> metrics = new TreeMap<>(Sums.figures(total(rows, found.tuned())));
     Reliability reliability = reliability(rows);
     metrics.put("ece", reliability.ece());
     Interval advantage = intervals.get("naive_advantage");
     metrics.put(LOWER_BOUND, advantage == null ? Double.NaN : advantage.lower());
+    Map<String, List<ForecastRow>> sources = new TreeMap<>();
+    rows.forEach(row -> sources.computeIfAbsent(row.source(), s -> new ArrayList<>()).add(row));
     return new EvaluationReport(
         request.candidate().key(),
         request.candidate().modelSha256(),
@@ -49,14 +60,14 @@ record BandwidthReport(
         seen.window(),
         tested(rows),
         rows.size(),
-        rows.stream().filter(row -> seen.links().contains(name(row))).count(),
-        leaks,
+        rows.stream().filter(row -> seen.links().contains(row.name())).count(),
+        found.leaks(),
         metrics,
         intervals,
-        baselines(rows),
-        slices(rows),
-        comparison(rows, bootstrap),
-        details(rows, reliability));
+        BaselineFigures.of(rows, found.tuned()),
+        slices(sources, found.tuned()),
+        comparison(rows, found.tuned(), bootstrap),
+        new BandwidthDetails(request, seen).of(found, sources, reliability));
   }
 
   /** Targets of zero throughput do not count. */
@@ -68,17 +79,13 @@ record BandwidthReport(
     return reliability;
   }
 
-  private static String name(ForecastRow row) {
-    return row.source() + "/" + row.link();
-  }
-
-  private double[] total(List<ForecastRow> rows) {
+  private static double[] total(List<ForecastRow> rows, Tuned tuned) {
     double[] total = Sums.none();
-    rows.forEach(row -> Sums.add(total, row, best.getOrDefault(row.source(), 0)));
+    rows.forEach(row -> Sums.add(total, row, tuned.method(row.source())));
     return total;
   }
 
-  private Window tested(List<ForecastRow> rows) {
+  private static Window tested(List<ForecastRow> rows) {
     long first = rows.stream().mapToLong(ForecastRow::timeNs).min().orElse(0);
     long last = rows.stream().mapToLong(ForecastRow::timeNs).max().orElse(first);
     return new Window(instant(first), instant(last + 1));
@@ -89,42 +96,25 @@ record BandwidthReport(
         Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
   }
 
-  /** Each naive forecast alone, and the best of each source. */
-  private Map<String, Map<String, Double>> baselines(List<ForecastRow> rows) {
-    Map<String, Map<String, Double>> all = new TreeMap<>();
-    for (int i = 0; i < Naive.NAMES.size(); i++) {
-      int method = i;
-      double[] sums = Sums.none();
-      rows.forEach(row -> Sums.add(sums, row, method));
-      all.put(Naive.NAMES.get(i), naive(sums));
-    }
-    all.put("best_naive", naive(total(rows)));
-    return all;
-  }
-
-  private static Map<String, Double> naive(double[] sums) {
-    return Map.of(
-        "within_20", Sums.within(sums, Sums.NAIVE),
-        "mae", Sums.mae(sums, Sums.NAIVE),
-        "rmse", Sums.rmse(sums, Sums.NAIVE));
-  }
-
-  private List<Slice> slices(List<ForecastRow> rows) {
-    Map<String, List<ForecastRow>> sources = new TreeMap<>();
-    rows.forEach(row -> sources.computeIfAbsent(row.source(), s -> new ArrayList<>()).add(row));
+  private static List<Slice> slices(Map<String, List<ForecastRow>> sources, Tuned tuned) {
     List<Slice> slices = new ArrayList<>();
     sources.forEach(
-        (source, some) -> {
-          double[] sums = total(some);
-          Map<String, Double> metrics = new TreeMap<>(Sums.figures(sums));
-          metrics.put("within_20_naive", Sums.within(sums, Sums.NAIVE));
-          slices.add(new Slice("source", source, some.size(), metrics));
+        (source, rows) -> {
+          Map<String, Double> metrics = new TreeMap<>(Sums.figures(total(rows, tuned)));
+          Map<String, Map<String, Double>> baselines = BaselineFigures.of(rows, tuned);
+          BESIDE.forEach(
+              (name, suffix) ->
+                  baselines
+                      .getOrDefault(name, Map.of())
+                      .forEach((metric, value) -> metrics.put(metric + "_" + suffix, value)));
+          slices.add(new Slice("source", source, rows.size(), metrics));
         });
     return slices;
   }
 
   /** On rows of links that neither has seen. */
-  private Optional<Comparison> comparison(List<ForecastRow> rows, ClusterBootstrap bootstrap) {
+  private Optional<Comparison> comparison(
+      List<ForecastRow> rows, Tuned tuned, ClusterBootstrap bootstrap) {
     return request
         .champion()
         .map(
@@ -132,8 +122,8 @@ record BandwidthReport(
               Set<String> known = new TreeSet<>(SeenLinks.of(champion.artifact()).links());
               known.addAll(seen.links());
               List<ForecastRow> fresh =
-                  rows.stream().filter(row -> !known.contains(name(row))).toList();
-              Collection<double[]> blocks = Sums.blocks(fresh, best);
+                  rows.stream().filter(row -> !known.contains(row.name())).toList();
+              Collection<double[]> blocks = Sums.blocks(fresh, tuned);
               return new Comparison(
                   champion.ref(),
                   champion.artifact().modelSha256(),
@@ -143,24 +133,5 @@ record BandwidthReport(
                   "within_20",
                   Map.of());
             });
-  }
-
-  private Map<String, JsonNode> details(List<ForecastRow> rows, Reliability reliability) {
-    Map<String, String> naive = new TreeMap<>();
-    best.forEach((source, method) -> naive.put(source, Naive.NAMES.get(method)));
-    Map<String, Object> test =
-        Map.of(
-            "rows", request.testRows().name().toLowerCase(Locale.ROOT),
-            "links", rows.stream().map(BandwidthReport::name).distinct().count(),
-            "resamples", request.resamples(),
-            "seed", request.seed(),
-            "labelled_rows", request.labelled().rows(),
-            "code_revision", request.labelled().manifest().codeRevision());
-    Map<String, JsonNode> details = new TreeMap<>();
-    details.put("reliability", Json.mapper().valueToTree(reliability.bins()));
-    details.put("best_naive", Json.mapper().valueToTree(naive));
-    details.put("test", Json.mapper().valueToTree(test));
-    details.put("provenance", seen.provenance());
-    return details;
   }
 }

@@ -1,7 +1,6 @@
 package io.wiresmith.evaluation.bandwidth;
 
 import io.wiresmith.core.bandwidth.LabelledLink;
-import io.wiresmith.core.bandwidth.LinkTelemetry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Runs on the workers.
  *
  * @param steps of a window
- * @param candidate directory of the candidate, or empty text for the naive forecasts alone
+ * @param candidate directory of the candidate
  * @param champion directory of the champion, or empty text
+ * @param linear the linear forecast
  * @param from first position of a segment that is judged
  */
-record ForecastPartition(int steps, String candidate, String champion, int from)
+record ForecastPartition(
+    int steps, String candidate, String champion, LinearForecast linear, int from)
     implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
   private static final int BATCH = 256;
@@ -52,18 +53,14 @@ record ForecastPartition(int steps, String candidate, String champion, int from)
     private final @Nullable ForecastSession champion;
     private final Queue<Row> ready = new ArrayDeque<>();
     private final List<Pending> pending = new ArrayList<>();
-    private final float[] history;
-    private String segment = "";
-    private long next;
-    private Naive naive;
+    private final History history;
 
     Judged(ForecastPartition what, Iterator<Row> rows) {
       this.what = what;
       this.rows = rows;
       this.candidate = rows.hasNext() ? opened(what.candidate()) : null;
       this.champion = rows.hasNext() ? opened(what.champion()) : null;
-      this.history = new float[what.steps()];
-      this.naive = new Naive(what.steps());
+      this.history = new History(what.steps());
     }
 
     /** A target whose forecast is not made yet. */
@@ -89,31 +86,10 @@ record ForecastPartition(int steps, String candidate, String champion, int from)
     }
 
     private void take(Row row) {
-      String key = text(row, LinkTelemetry.SOURCE) + '\n' + text(row, LinkTelemetry.LINK);
-      String here = key + '\n' + row.<Long>getAs(LabelledLink.SEGMENT);
-      if (!here.equals(segment)) {
-        segment = here;
-        next = 0;
-        naive = new Naive(what.steps());
-        Arrays.fill(history, Float.NaN);
+      history.add(row);
+      if (History.position(row) >= what.from() && !Double.isNaN(History.actual(row))) {
+        pending.add(new Pending(row, history.window(), history.naive()));
       }
-      long position = row.<Long>getAs(LabelledLink.POSITION);
-      for (; next < position; next++) {
-        push(Float.NaN);
-      }
-      double value = row.<Double>getAs(LinkTelemetry.THROUGHPUT_MBPS);
-      push((float) value);
-      naive.add(value);
-      next++;
-      double actual = row.<Double>getAs(LabelledLink.NEXT_MBPS);
-      if (position >= what.from() && !Double.isNaN(actual)) {
-        pending.add(new Pending(row, history.clone(), naive.forecasts()));
-      }
-    }
-
-    private void push(float value) {
-      System.arraycopy(history, 1, history, 0, history.length - 1);
-      history[history.length - 1] = value;
     }
 
     private void flush() {
@@ -142,22 +118,22 @@ record ForecastPartition(int steps, String candidate, String champion, int from)
       return session.forecast(pending.size(), what.steps(), windows);
     }
 
-    private static Row judged(Pending target, float[][] mine, float[][] theirs, int at) {
+    private Row judged(Pending target, float[][] mine, float[][] theirs, int at) {
       Row row = target.row();
+      String source = History.source(row);
+      String link = History.link(row);
+      double[] weights = what.linear().weights(source, link);
       return new ForecastRow(
-              text(row, LinkTelemetry.SOURCE),
-              text(row, LinkTelemetry.LINK),
+              source,
+              link,
               row.<Long>getAs(LabelledLink.TIME_NS),
-              row.<Long>getAs(LabelledLink.POSITION),
-              row.<Double>getAs(LabelledLink.NEXT_MBPS),
+              History.position(row),
+              History.actual(row),
               new float[] {mine[0][at], mine[1][at], mine[2][at], mine[3][at]},
               theirs[0][at],
-              target.naive())
+              target.naive(),
+              LinearForecast.of(weights, target.window()))
           .row();
-    }
-
-    private static String text(Row row, String column) {
-      return row.getAs(column);
     }
   }
 }

@@ -15,9 +15,10 @@ import org.apache.spark.sql.types.StructType;
  * @param timeNs time of the last step before the target
  * @param position its position in the segment
  * @param actual what came
- * @param forecast forecast, lower, upper, confidence; NaN without an artifact
+ * @param forecast forecast, lower, upper, confidence
  * @param champion the champion's forecast; NaN without one
  * @param naive by {@link Naive#NAMES}
+ * @param linear by {@link LinearForecast}
  */
 record ForecastRow(
     String source,
@@ -27,7 +28,8 @@ record ForecastRow(
     double actual,
     float[] forecast,
     float champion,
-    double[] naive) {
+    double[] naive,
+    double linear) {
   /** The share within which a forecast counts. */
   static final double WITHIN = 0.2;
 
@@ -48,7 +50,7 @@ record ForecastRow(
     for (int i = 0; i < Naive.NAMES.size(); i++) {
       schema = schema.add("naive_" + i, DataTypes.DoubleType);
     }
-    return schema;
+    return schema.add("linear", DataTypes.DoubleType);
   }
 
   Row row() {
@@ -60,6 +62,7 @@ record ForecastRow(
     for (double value : naive) {
       values.add(value);
     }
+    values.add(linear);
     return RowFactory.create(values.toArray());
   }
 
@@ -80,11 +83,22 @@ record ForecastRow(
         row.getDouble(4),
         outputs,
         row.getFloat(5 + OUTPUTS),
-        naive);
+        naive,
+        row.getDouble(6 + OUTPUTS + naive.length));
+  }
+
+  /** {@code <source>/<link>}, as the provenance names links. */
+  String name() {
+    return source + "/" + link;
   }
 
   /** Whether a forecast is near enough; never where nothing came. */
   boolean hits(double value) {
+    return hits(value, actual);
+  }
+
+  /** Likewise. */
+  static boolean hits(double value, double actual) {
     return actual > 0 && Math.abs(value - actual) <= WITHIN * actual;
   }
 }

@@ -15,6 +15,9 @@ final class Naive {
   /** The names, in the order of {@link #forecasts}. */
   static final List<String> NAMES = names();
 
+  /** The first of the weighted means in {@link #NAMES}. */
+  static final int FIRST_EWMA = 4;
+
   private static final int FEW = 5;
   private static final double LEAST = 1e-9;
 
@@ -72,7 +75,7 @@ final class Naive {
       whole += back(i);
     }
     all[3] = whole / many;
-    System.arraycopy(means, 0, all, 4, means.length);
+    System.arraycopy(means, 0, all, FIRST_EWMA, means.length);
     return all;
   }
 

@@ -62,7 +62,7 @@ final class Sums {
   }
 
   /** The sums of blocks of neighbouring targets, in a canonical order. */
-  static Collection<double[]> blocks(List<ForecastRow> rows, Map<String, Integer> bestNaive) {
+  static Collection<double[]> blocks(List<ForecastRow> rows, Tuned tuned) {
     Map<String, double[]> blocks = new TreeMap<>();
     for (ForecastRow row : rows) {
       String block =
@@ -73,10 +73,7 @@ final class Sums {
               + row.position() / BLOCK
               + '\n'
               + Math.floorDiv(row.timeNs(), 86_400_000_000_000L);
-      add(
-          blocks.computeIfAbsent(block, name -> none()),
-          row,
-          bestNaive.getOrDefault(row.source(), 0));
+      add(blocks.computeIfAbsent(block, name -> none()), row, tuned.method(row.source()));
     }
     return new ArrayList<>(blocks.values());
   }

@@ -33,7 +33,7 @@ final class FiguresSection {
               + " bandwidth only; nothing that decides before the transfer can do better.");
   private static final FiguresTable BANDWIDTH =
       new FiguresTable(
-          List.of("best_naive", "last_value", "mean_5", "harmonic_mean_5", "mean_window"),
+          List.of("best_naive", "last_value", "best_ewma", "mean_5", "mean_window", "linear"),
           List.of(
               FiguresTable.ratio("within_20", "Within ±20 %"),
               FiguresTable.ratio("naive_advantage", "Advantage over the best naive"),
@@ -45,7 +45,9 @@ final class FiguresSection {
               FiguresTable.plain("pinball_90", "Pinball loss at 90 %, Mbit/s"),
               FiguresTable.ratio("ece", "Calibration error (ECE)")),
           "Intervals: bootstrap over blocks of 100 steps of a link. Best naive: of each source, the"
-              + " one with most hits on the training links. Zeros do not count within ±20 %.");
+              + " one with most hits on the training links. Linear: least squares over the steps of the"
+              + " window, fitted on the training links of each source. Zeros do not count within"
+              + " ±20 %.");
 
   private FiguresSection() {}
 

@@ -5,14 +5,19 @@ import static io.wiresmith.evaluation.report.Numbers.at;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** Lines over a common axis; the vertical axis starts at zero, or below where values are. */
+/**
+ * Lines over a common axis, and a band behind them; the vertical axis starts at zero, or below
+ * where values are. A value that is no number interrupts its line.
+ */
 final class LineChart {
   private static final double LEFT = 62;
   private static final double RIGHT = 466;
   private static final double TOP = 34;
   private static final double BOTTOM = 210;
+  private static final String BAND = "80 % interval";
 
   private final List<Line> lines;
+  private final List<double[]> band;
   private final double least;
   private final double span;
   private final double bottom;
@@ -28,7 +33,13 @@ final class LineChart {
   record Line(String name, String style, List<double[]> points) {}
 
   LineChart(List<Line> lines) {
+    this(lines, List.of());
+  }
+
+  /** With a band of x, lower and upper end; it is cut where the lines end. */
+  LineChart(List<Line> lines, List<double[]> band) {
     this.lines = List.copyOf(lines);
+    this.band = List.copyOf(band);
     this.least = extreme(0, true);
     double greatest = extreme(0, false);
     this.span = greatest > least ? greatest - least : 1;
@@ -52,7 +63,7 @@ final class LineChart {
       svg.text("label", x(x), BOTTOM + 18, tick == 4 ? "end" : "middle", across.apply(x));
     }
     svg.text("label", (LEFT + RIGHT) / 2, BOTTOM + 38, "middle", below);
-    double legend = LEFT;
+    double legend = band.isEmpty() ? LEFT : band(svg);
     for (Line line : lines) {
       draw(svg, line, across, up);
       svg.line(line.style() + " line", legend, 12, legend + 18, 12);
@@ -67,6 +78,9 @@ final class LineChart {
     for (double[] point : line.points()) {
       if (Double.isFinite(point[1])) {
         path.append(at(x(point[0]))).append(',').append(at(y(point[1]))).append(' ');
+      } else if (path.length() > 0) {
+        svg.path(line.style() + " line", path.toString());
+        path.setLength(0);
       }
     }
     svg.path(line.style() + " line", path.toString());
@@ -82,6 +96,26 @@ final class LineChart {
         }
       }
     }
+  }
+
+  /** Forth along the upper ends and back along the lower ones; where its legend ends. */
+  private double band(Svg svg) {
+    StringBuilder outline = new StringBuilder();
+    for (double[] point : band) {
+      outline.append(at(x(point[0]))).append(',').append(at(inside(point[2]))).append(' ');
+    }
+    for (int i = band.size() - 1; i >= 0; i--) {
+      double[] point = band.get(i);
+      outline.append(at(x(point[0]))).append(',').append(at(inside(point[1]))).append(' ');
+    }
+    svg.area("band", outline.toString());
+    svg.bar("band", LEFT, 7, 18, 10, BAND);
+    svg.text("label", LEFT + 24, 16, "start", BAND);
+    return LEFT + 42 + 7 * BAND.length();
+  }
+
+  private double inside(double value) {
+    return Math.max(TOP, Math.min(BOTTOM, y(value)));
   }
 
   private double x(double value) {

@@ -28,6 +28,13 @@ final class Numbers {
     return Double.isFinite(value) ? format("%.4f", value) : NOTHING;
   }
 
+  /** Three digits or more, {@code 12,345}, {@code 42.1}, {@code 0.042}. */
+  static String rate(double value) {
+    double size = Math.abs(value);
+    String pattern = size >= 100 || size == 0 ? "%,.0f" : size >= 1 ? "%.1f" : "%.3f";
+    return Double.isFinite(value) ? format(pattern, value) : NOTHING;
+  }
+
   /** Thousands apart, {@code 12,000}. */
   static String count(long value) {
     return format("%,d", value);

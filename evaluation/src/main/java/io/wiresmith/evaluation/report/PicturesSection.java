@@ -22,32 +22,10 @@ final class PicturesSection {
     }
     return "<div class=\"pictures\">\n"
         + switch (report.model().model()) {
-          case BANDWIDTH -> sources(report) + reliability(report);
+          case BANDWIDTH -> reliability(report, 0) + ForecastPictures.of(report);
           case COMPRESSION -> transfers(report);
         }
         + "</div>\n";
-  }
-
-  private static String sources(EvaluationReport report) {
-    List<BarChart.Bar> model = new ArrayList<>();
-    List<BarChart.Bar> naive = new ArrayList<>();
-    for (Slice slice : dimension(report, "source")) {
-      model.add(bar(slice, "within_20"));
-      naive.add(bar(slice, "within_20_naive"));
-    }
-    return model.isEmpty()
-        ? ""
-        : Html.figure(
-                "Forecasts within ±20 % by source.",
-                BarChart.of("Model, within 20 % by source", "within 20 %", model, 1))
-            + Html.figure(
-                "The same of the best naive forecast of each source.",
-                BarChart.of("Best naive, within 20 % by source", "within 20 %", naive, 1));
-  }
-
-  private static BarChart.Bar bar(Slice slice, String metric) {
-    return new BarChart.Bar(
-        slice.value(), slice.metrics().getOrDefault(metric, Double.NaN), slice.rows());
   }
 
   private static String transfers(EvaluationReport report) {
@@ -69,7 +47,7 @@ final class PicturesSection {
               DotChart.of(slices, bestSingle)));
     }
     pictures.append("<div>\n").append(confusion(report)).append(margins(report));
-    pictures.append("</div>\n").append(reliability(report)).append(days(report));
+    pictures.append("</div>\n").append(reliability(report, .2)).append(days(report));
     return pictures.toString();
   }
 
@@ -97,13 +75,13 @@ final class PicturesSection {
             BarChart.of("Accuracy by margin", "accuracy", bars, 1));
   }
 
-  private static String reliability(EvaluationReport report) {
+  private static String reliability(EvaluationReport report, double least) {
     JsonNode reliability = detail(report, "reliability");
     return reliability.isEmpty()
         ? ""
         : Html.figure(
             "Reliability: on the dashed line, a confidence is as good as it says.",
-            ReliabilityChart.of(reliability));
+            ReliabilityChart.of(reliability, least));
   }
 
   private static String days(EvaluationReport report) {

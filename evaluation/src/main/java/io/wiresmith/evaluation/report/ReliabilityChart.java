@@ -8,19 +8,27 @@ final class ReliabilityChart {
   private static final double RIGHT = 468;
   private static final double TOP = 10;
   private static final double BOTTOM = 250;
-  private static final double LEAST = .2;
 
-  private ReliabilityChart() {}
+  private final double least;
 
-  static String of(JsonNode bins) {
+  private ReliabilityChart(double least) {
+    this.least = least;
+  }
+
+  /** Bins over axes that begin at a confidence; what is less accurate stands at their start. */
+  static String of(JsonNode bins, double least) {
+    return new ReliabilityChart(least).draw(bins);
+  }
+
+  private String draw(JsonNode bins) {
     Svg svg = new Svg("Reliability: accuracy by confidence", BOTTOM + 40);
-    for (int tick = 2; tick <= 10; tick += 2) {
+    for (int tick = (int) Math.round(10 * least); tick <= 10; tick += 2) {
       double share = tick / 10.0;
       svg.line("grid", LEFT, y(share), RIGHT, y(share));
       svg.text("label", LEFT - 8, y(share) + 4, "end", tick * 10 + " %");
       svg.text("label", x(share), BOTTOM + 18, tick == 10 ? "end" : "middle", tick * 10 + " %");
     }
-    svg.line("reference", x(LEAST), y(LEAST), x(1), y(1));
+    svg.line("reference", x(least), y(least), x(1), y(1));
     svg.text(
         "label", (LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "confidence (size: share of rows)");
     double most = 1;
@@ -34,7 +42,7 @@ final class ReliabilityChart {
       svg.dot(
           "model see",
           x(confidence),
-          y(Math.max(LEAST, accuracy)),
+          y(Math.max(least, accuracy)),
           radius,
           "confidence %s, accuracy %s, %s rows"
               .formatted(
@@ -45,11 +53,11 @@ final class ReliabilityChart {
     return svg.toString();
   }
 
-  private static double x(double share) {
-    return LEFT + (share - LEAST) / (1 - LEAST) * (RIGHT - LEFT - 12);
+  private double x(double share) {
+    return LEFT + (share - least) / (1 - least) * (RIGHT - LEFT - 12);
   }
 
-  private static double y(double share) {
-    return BOTTOM - (share - LEAST) / (1 - LEAST) * (BOTTOM - TOP - 12);
+  private double y(double share) {
+    return BOTTOM - (share - least) / (1 - least) * (BOTTOM - TOP - 12);
   }
 }

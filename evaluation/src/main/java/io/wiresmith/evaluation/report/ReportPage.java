@@ -24,7 +24,7 @@ public final class ReportPage {
   private ReportPage() {}
 
   /**
-   * The page for a judged compression model.
+   * The page for a judged model.
    *
    * @param report what was found
    * @param verdict what the gate said about it
@@ -54,6 +54,7 @@ public final class ReportPage {
             style(),
             VerdictSection.of(report, verdict)
                 + Html.section("Key figures", FiguresSection.of(report))
+                + Html.section("By source and horizon", ForecastSection.of(report))
                 + Html.section("Pictures", PicturesSection.of(report))
                 + Html.section("Training", TrainingSection.of(training))
                 + Html.section("Where it comes from", ProvenanceSection.of(report)));

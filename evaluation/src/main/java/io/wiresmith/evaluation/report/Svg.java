@@ -66,6 +66,12 @@ final class Svg {
     return this;
   }
 
+  /** A filled outline. */
+  Svg area(String style, String points) {
+    shapes.append("<polygon class=\"%s\" points=\"%s\"/>".formatted(style, points.trim()));
+    return this;
+  }
+
   /** A text; the anchor is start, middle or end. */
   Svg text(String style, double x, double y, String anchor, String text) {
     shapes.append(

@@ -18,7 +18,7 @@ final class TrainingSection {
     html.append(
         members(training, "test", "On the test part (for reading, nothing is chosen by it)"));
     html.append(members(training, "validation", "On the validation part, which chooses"));
-    String pictures = sweep(training) + losses(training);
+    String pictures = sweep(training) + losses(training) + hits(training);
     if (!pictures.isEmpty()) {
       html.append("<div class=\"pictures\">\n").append(pictures).append("</div>\n");
     }
@@ -81,6 +81,19 @@ final class TrainingSection {
         "Loss of the network by epoch; it is kept from the epoch with the least validation loss.",
         new LineChart(lines)
             .draw("Loss of the network", "epoch", x -> "" + Math.round(x), Numbers::plain));
+  }
+
+  private static String hits(JsonNode training) {
+    List<LineChart.Line> lines = new ArrayList<>();
+    line(training.path("losses").path("probe"), "epoch", "within_20")
+        .forEach(points -> lines.add(new LineChart.Line("validation", "other", points)));
+    if (lines.isEmpty()) {
+      return "";
+    }
+    return Html.figure(
+        "Forecasts of the network within ±20 % on the validation links by epoch.",
+        new LineChart(lines)
+            .draw("Within 20 % by epoch", "epoch", x -> "" + Math.round(x), Numbers::percent));
   }
 
   /** One list of points, or none where there are not two that are numbers. */

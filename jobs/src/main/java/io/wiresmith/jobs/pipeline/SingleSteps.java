@@ -27,10 +27,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Each step alone, from and to references; what was done before is found again. */
 public final class SingleSteps {
+  /** Details of a report that are told by the page and the file alone. */
+  private static final Set<String> NO_FIGURES = Set.of("links", "provenance");
+
   private final Job job;
   private final References references;
 
@@ -172,6 +176,9 @@ public final class SingleSteps {
     result.put("intervals", new TreeMap<>(report.intervals()));
     result.put("baselines", new TreeMap<>(report.baselines()));
     result.put("slices", report.slices());
+    Map<String, Object> details = new TreeMap<>(report.details());
+    details.keySet().removeAll(NO_FIGURES);
+    result.put("details", details);
     result.put("evaluation", outcome.value().file().toString());
     result.put("report", page.toString());
     return result;

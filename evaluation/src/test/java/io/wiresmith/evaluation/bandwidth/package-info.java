@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.evaluation.bandwidth;
+
+import org.jspecify.annotations.NullMarked;
