@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Makes synthetic telemetry of links as gzip files of line protocol: daily load, swings that a
- * naive forecast misses, bursts, outages, level shifts and ramps. The same settings always give the
- * same bytes. Points are in the order of links, then of time.
+ * Makes synthetic telemetry of links as gzip files of line protocol: daily load, bursts, outages,
+ * level shifts and ramps, and on six of eight links a rhythm that naive forecasts miss ({@link
+ * Rhythm}). The same settings always give the same bytes; links of another seed have other names.
+ * Points are in the order of links, then of time.
  *
  * @param modes the modes, each with as many links
  * @param samples how many points, at least {@link #FEWEST}
@@ -56,7 +58,9 @@ public record BandwidthGenerator(List<LinkMode> modes, int samples, long seed, I
     SplittableRandom random = new SplittableRandom(seed);
     List<SyntheticLink> all = new ArrayList<>();
     for (int i = 0; i < links; i++) {
-      all.add(SyntheticLink.of(i, modes.get(i % modes.size()), random.split()));
+      String name = String.format(Locale.ROOT, "%d-%03d", seed, i);
+      LinkMode mode = modes.get(i % modes.size());
+      all.add(SyntheticLink.of(name, i / modes.size(), mode, random.split()));
     }
     return new GeneratedFiles(directory, "links", POINTS_PER_FILE)
         .write(

@@ -14,39 +14,47 @@ final class SyntheticLink {
   private final LinkMode mode;
   private final SplittableRandom random;
   private final int stepSeconds;
-  private final double period;
-  private final double swing;
-  private final double phase;
+  private final Rhythm rhythm;
+  private final int period;
+  private final double size;
+  private final int phase;
   private final double rtt;
   private double level;
   private double target;
   private double burst;
   private int outage;
 
-  private SyntheticLink(String tags, LinkMode mode, SplittableRandom random) {
+  private SyntheticLink(String tags, Rhythm rhythm, LinkMode mode, SplittableRandom random) {
     this.tags = tags;
+    this.rhythm = rhythm;
     this.mode = mode;
     this.random = random;
     boolean near = mode == LinkMode.DATACENTER;
     this.stepSeconds = near ? 5 : 1;
-    this.period = random.nextDouble(near ? 8 : 7, near ? 12 : 14);
-    this.swing = random.nextDouble(near ? 0.25 : 0.35, near ? 0.4 : 0.6);
-    this.phase = random.nextDouble();
+    this.period = near ? 5 + random.nextInt(8) : 4 + random.nextInt(7);
+    this.size = near ? random.nextDouble(0.35, 0.6) : random.nextDouble(0.55, 0.9);
+    this.phase = random.nextInt(12);
     this.rtt = near ? random.nextDouble(0.2, 1.5) : random.nextDouble(20, 120);
-    this.level = Math.log(near ? random.nextDouble(500, 9000) : random.nextDouble(4, 300));
+    this.level = StrictMath.log(near ? random.nextDouble(500, 9000) : random.nextDouble(4, 300));
     this.target = level;
   }
 
-  static SyntheticLink of(int number, LinkMode mode, SplittableRandom random) {
+  /**
+   * A link.
+   *
+   * @param name names it, also among links of other seeds
+   * @param number of the mode's links, which chooses the rhythm
+   */
+  static SyntheticLink of(String name, int number, LinkMode mode, SplittableRandom random) {
     String tags =
         String.format(
             Locale.ROOT,
-            "%s,link=l%03d,mode=%s,source=synthetic_%s",
+            "%s,link=%s,mode=%s,source=synthetic_%s",
             LinkTelemetry.MEASUREMENT,
-            number,
+            name,
             mode.id(),
             mode.id());
-    return new SyntheticLink(tags, mode, random);
+    return new SyntheticLink(tags, Rhythm.of(number), mode, random);
   }
 
   /** Appends the line of a step. */
@@ -56,7 +64,7 @@ final class SyntheticLink {
     double noise = near ? 0.03 : 0.07;
     move(near);
     double day = 0.15 * StrictMath.sin(2 * Math.PI * (time / NANOS % DAY_SECONDS) / DAY_SECONDS);
-    double wave = swing * StrictMath.sin(2 * Math.PI * (step / period + phase));
+    double wave = size * rhythm.at(step + phase, period);
     double log = level + day + wave + burst + noise * gaussian();
     double mbps = outage > 0 ? 0 : StrictMath.exp(log);
     double jitter = rtt * (near ? 0.05 : 0.2) * (1 + Math.abs(gaussian()));
