@@ -52,6 +52,7 @@ public final class MlflowRunTracker implements RunTracker {
   private volatile String step = "";
   private volatile long end = Long.MAX_VALUE;
   private boolean warned;
+  private boolean gone;
   private long sampleAt;
   private long samples;
 
@@ -216,6 +217,7 @@ public final class MlflowRunTracker implements RunTracker {
       // Closed: the server was too slow.
     } finally {
       id.complete("");
+      run.close();
     }
   }
 
@@ -240,6 +242,9 @@ public final class MlflowRunTracker implements RunTracker {
         return true;
       } catch (WiresmithException e) {
         boolean later = e.code().category() == ErrorCategory.DEPENDENCY;
+        if (!later && isGone()) {
+          return true;
+        }
         warn(e, later);
         if (!later) {
           dropped.addAndGet(batch.size());
@@ -255,7 +260,22 @@ public final class MlflowRunTracker implements RunTracker {
     }
   }
 
+  /** Whether nobody is to be shown anything any more, which is told once. */
+  private boolean isGone() {
+    try {
+      Optional<String> why = run.gone();
+      why.ifPresent(told);
+      gone = why.isPresent();
+    } catch (WiresmithException e) {
+      gone = false; // The first failure is the one to tell.
+    }
+    return gone;
+  }
+
   private void deliver(List<Event> batch) {
+    if (gone) {
+      return;
+    }
     if (id.isDone() && id.join().isEmpty()) {
       dropped.addAndGet(batch.size());
       return;

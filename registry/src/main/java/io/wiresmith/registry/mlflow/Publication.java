@@ -280,7 +280,10 @@ final class Publication {
             .findFirst()
             .orElseThrow(() -> lost(mine));
     if (winner.number() != mine) {
-      LOG.info("{} was published by another meanwhile; version {} is removed", winner, mine);
+      LOG.info(
+          "another process published {} first; its copy, version {}, is removed", winner, mine);
+      Map<String, String> why = Map.of(ShownTags.WITHDRAWN, Integer.toString(winner.number()));
+      runs.log(runUuid, Map.of("tags", RunContent.entries(why)));
       withdraw(mine, runUuid, modelId, experiment);
       return winner;
     }

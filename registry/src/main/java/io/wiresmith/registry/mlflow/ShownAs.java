@@ -1,5 +1,6 @@
 package io.wiresmith.registry.mlflow;
 
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.UUID;
  * killed goes on as the same.
  *
  * @param server where
- * @param process who shows it
  * @param attempt tells this showing from all others; written before anything is created
  * @param experiment id of the experiment, or empty text
  * @param run id of the run, or empty text where it may have been created or not
@@ -24,7 +24,6 @@ import java.util.UUID;
  */
 record ShownAs(
     String server,
-    long process,
     String attempt,
     String experiment,
     String run,
@@ -44,42 +43,37 @@ record ShownAs(
     steps = Collections.unmodifiableMap(new TreeMap<>(steps));
   }
 
-  /** That of a file, unless it is of another server or of a process that is still at it. */
+  /** That of a file, unless it is of another server or cannot be read. */
   static ShownAs in(Path file, String server) {
-    long here = ProcessHandle.current().pid();
     if (Files.isRegularFile(file)) {
-      ShownAs found = Json.read(file, ShownAs.class);
-      boolean taken =
-          found.process() != here
-              && ProcessHandle.of(found.process()).filter(ProcessHandle::isAlive).isPresent();
-      if (found.server().equals(server) && !taken) {
-        return found.by(here);
+      try {
+        ShownAs found = Json.read(file, ShownAs.class);
+        if (found.server().equals(server)) {
+          return found;
+        }
+      } catch (WiresmithException e) {
+        return anew(server); // It names a showing that nobody knows any more.
       }
     }
     return anew(server);
   }
 
   static ShownAs anew(String server) {
-    long here = ProcessHandle.current().pid();
-    return new ShownAs(server, here, UUID.randomUUID().toString(), "", "", "", Map.of(), false);
-  }
-
-  private ShownAs by(long other) {
-    return new ShownAs(server, other, attempt, experiment, run, artifacts, steps, over);
+    return new ShownAs(server, UUID.randomUUID().toString(), "", "", "", Map.of(), false);
   }
 
   ShownAs created(String inExperiment, String id, String files) {
-    return new ShownAs(server, process, attempt, inExperiment, id, files, steps, false);
+    return new ShownAs(server, attempt, inExperiment, id, files, steps, false);
   }
 
   ShownAs with(String name, Step step) {
     Map<String, Step> all = new TreeMap<>(steps);
     all.put(name, step);
-    return new ShownAs(server, process, attempt, experiment, run, artifacts, all, false);
+    return new ShownAs(server, attempt, experiment, run, artifacts, all, false);
   }
 
   ShownAs ended(boolean well) {
-    return new ShownAs(server, process, attempt, experiment, run, artifacts, steps, well);
+    return new ShownAs(server, attempt, experiment, run, artifacts, steps, well);
   }
 
   void save(Path file) {

@@ -3,6 +3,7 @@ package io.wiresmith.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.HeldFile;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.StepRecord;
@@ -23,24 +24,67 @@ final class ShownRun {
   private final MlflowApi api;
   private final RunCalls runs;
   private final Path file;
+  private final Optional<HeldFile> turn;
   private final Map<String, StepRecord> told = new HashMap<>();
   private ShownAs shown;
   private final boolean resumed;
   private boolean begun;
   private boolean tried;
 
-  /** A run; {@code file} keeps what it is called. */
+  /**
+   * A run; {@code file} keeps what it is called. Where another process shows the same at this
+   * moment, this one shows a run of its own, which no file keeps.
+   */
   ShownRun(MlflowApi api, Path file) {
     this.api = api;
     this.runs = new RunCalls(api);
     this.file = file;
-    this.shown = ShownAs.in(file, api.http().server().toString());
-    this.resumed = Files.isRegularFile(file);
+    this.turn = turn(file);
+    String server = api.http().server().toString();
+    this.shown = turn.isPresent() ? ShownAs.in(file, server) : ShownAs.anew(server);
+    this.resumed = turn.isPresent() && Files.isRegularFile(file);
+  }
+
+  private static Optional<HeldFile> turn(Path file) {
+    try {
+      return HeldFile.tryHold(file.resolveSibling("." + file.getFileName() + ".lock"));
+    } catch (WiresmithException e) {
+      return Optional.empty(); // Who else is at it cannot be told.
+    }
+  }
+
+  private void save() {
+    turn.ifPresent(held -> shown.save(file));
+  }
+
+  /** Another process may go on with it. */
+  void close() {
+    turn.ifPresent(HeldFile::close);
   }
 
   /** The parent's id, once it is there. */
   Optional<String> id() {
     return begun ? Optional.of(shown.run()) : Optional.empty();
+  }
+
+  /** Where the run is shown no longer, since it was deleted: what to tell of it. */
+  Optional<String> gone() {
+    if (!begun) {
+      return Optional.empty();
+    }
+    Optional<JsonNode> run =
+        api.find("runs/get", Map.of("run_id", shown.run())).map(answer -> answer.path("run"));
+    if (run.isPresent() && !run.get().at("/info/lifecycle_stage").asText().equals("deleted")) {
+      return Optional.empty();
+    }
+    String winner =
+        run.map(it -> ModelVersions.tags(it.path("data")).getOrDefault(ShownTags.WITHDRAWN, ""))
+            .orElse("");
+    return Optional.of(
+        winner.isEmpty()
+            ? "MLflow shows this run no longer: someone deleted it there. The run goes on."
+            : "Another process had published this very run as version %s: MLflow shows that one, and the copy is removed."
+                .formatted(winner));
   }
 
   /** Shows what changed since the last time. */
@@ -61,7 +105,7 @@ final class ShownRun {
       runs.update(
           shown.run(), ShownTags.status(run), Map.of("end_time", run.updatedAt().toEpochMilli()));
       shown = shown.ended(run.state() == RunState.DONE);
-      shown.save(file);
+      save();
     }
   }
 
@@ -101,7 +145,7 @@ final class ShownRun {
 
   private void create(RunRecord run) {
     String experiment = new Experiments(api).named(run.model());
-    shown.save(file);
+    save();
     String name = run.model().id() + "-" + run.workKey().substring(0, 12);
     Map<String, String> tags = new TreeMap<>(ShownTags.ofBeginning(run));
     tags.put(RunCalls.ATTEMPT, shown.attempt());
@@ -109,7 +153,7 @@ final class ShownRun {
         created(experiment, body(experiment, name, run.startedAt(), tags), shown.attempt());
     String place = ArtifactPlace.of(info.path("artifact_uri").asText(), api.http().server()).path();
     shown = shown.created(experiment, info.path("run_id").asText(), place);
-    shown.save(file);
+    save();
   }
 
   /** Looks first where an attempt may have succeeded unheard. */
@@ -149,7 +193,7 @@ final class ShownRun {
       known = new ShownAs.Step(known.run(), known.attempts(), step.state() == RunState.DONE);
     }
     shown = shown.with(step.name(), known);
-    shown.save(file);
+    save();
   }
 
   private ShownAs.Step nested(StepRecord step) {

@@ -18,6 +18,9 @@ final class ShownTags {
   /** How a run or a step stands: running, done or failed. */
   static final String STATE = "wiresmith.state";
 
+  /** Of a run that was deleted: number of the version that another run of the same key had made. */
+  static final String WITHDRAWN = "wiresmith.withdrawn";
+
   private static final String MESSAGE = "wiresmith.message";
   private static final String ATTEMPTS = "wiresmith.attempts";
   private static final String NOTE = "mlflow.note.content";

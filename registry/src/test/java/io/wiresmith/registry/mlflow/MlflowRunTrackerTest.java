@@ -4,6 +4,7 @@ import static io.wiresmith.registry.TestingRegistration.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.core.run.RunRecord;
@@ -75,23 +76,8 @@ class MlflowRunTrackerTest {
         told::add);
   }
 
-  private List<JsonNode> runs() {
-    JsonNode experiment =
-        SERVER.get().get("experiments/get-by-name?experiment_name=wiresmith/compression");
-    List<JsonNode> runs = new ArrayList<>();
-    SERVER
-        .get()
-        .send(
-            "POST",
-            "runs/search",
-            Map.of(
-                "experiment_ids",
-                List.of(experiment.at("/experiment/experiment_id").asText()),
-                "order_by",
-                List.of("attributes.run_name")))
-        .path("runs")
-        .forEach(runs::add);
-    return runs;
+  private static List<JsonNode> runs() {
+    return SERVER.get().runs("");
   }
 
   private static Map<String, String> values(JsonNode entries) {
@@ -246,9 +232,7 @@ class MlflowRunTrackerTest {
     }
     Path file = directory.resolve("mlflow.json");
     ShownAs created = Json.read(file, ShownAs.class);
-    new ShownAs(
-            SERVER.get().uri(), created.process(), created.attempt(), "", "", "", Map.of(), false)
-        .save(file);
+    new ShownAs(SERVER.get().uri(), created.attempt(), "", "", "", Map.of(), false).save(file);
 
     try (MlflowRunTracker again = tracker(SERVER.get().port())) {
       again.changed(run(RunState.RUNNING, ""));
@@ -258,16 +242,71 @@ class MlflowRunTrackerTest {
   }
 
   @Test
-  void aRunOfAnotherServerOrOfAProcessThatLivesIsAnotherOne() {
+  void aRunOfAnotherServerIsAnotherOneAndSoIsOneThatCannotBeRead() {
     Path file = directory.resolve("mlflow.json");
-    long parent = ProcessHandle.current().parent().orElseThrow().pid();
-    new ShownAs("http://here", parent, "first", "1", "run", "1/run", Map.of(), false).save(file);
-    assertThat(ShownAs.in(file, "http://here").run()).isEmpty();
-
-    long here = ProcessHandle.current().pid();
-    new ShownAs("http://here", here, "first", "1", "run", "1/run", Map.of(), false).save(file);
+    new ShownAs("http://here", "first", "1", "run", "1/run", Map.of(), false).save(file);
     assertThat(ShownAs.in(file, "http://here").run()).isEqualTo("run");
     assertThat(ShownAs.in(file, "http://there").run()).isEmpty();
+    AtomicFiles.write(file, "{");
+    assertThat(ShownAs.in(file, "http://here").run()).isEmpty();
+  }
+
+  @Test
+  void whatSomeoneElseShowsAtThisMomentIsAnotherRun() {
+    Path file = directory.resolve("mlflow.json");
+    try (MlflowRunTracker first = tracker(SERVER.get().port())) {
+      first.changed(run(RunState.RUNNING, "", TRAINS));
+      Optional<String> shown = first.shownAs();
+      assertThat(shown).isPresent();
+      // Not by the number of its process, which two containers on one workspace may share.
+      try (MlflowRunTracker second = tracker(SERVER.get().port())) {
+        second.changed(run(RunState.RUNNING, "", TRAINS));
+        assertThat(second.shownAs()).isPresent().isNotEqualTo(shown);
+        second.changed(run(RunState.DONE, "blessed", TRAINED));
+      }
+      assertThat(Json.read(file, ShownAs.class).run()).isEqualTo(shown.orElseThrow());
+      assertThat(tag(runs().get(0), "wiresmith.attempts")).isNotEqualTo("2");
+      first.changed(run(RunState.DONE, "blessed", TRAINED));
+    }
+    assertThat(runs()).hasSize(4).allMatch(run -> status(run).equals("FINISHED"));
+  }
+
+  @Test
+  void whoCameSecondWithTheSameRunSaysSoAndNothingElse() {
+    MlflowRunTracker tracker = tracker(SERVER.get().port());
+    tracker.changed(run(RunState.RUNNING, "", EXTRACTED, TRAINS));
+    String shown = tracker.shownAs().orElseThrow();
+    MlflowRegistry.of(SERVER.get().uri(), Map.of()).register(registration(""));
+
+    MlflowServer server = MlflowServer.of(SERVER.get().uri(), Map.of());
+    MlflowApi api = new MlflowApi(new MlflowHttp(server, MlflowPatience.usual()));
+    RegisteredVersion version =
+        new Publication(api, new ModelVersions(api, KEY), registration(shown), START, line -> {})
+            .run();
+    tracker.point(new CurvePoint("loss/probe/training", 1, 0.5));
+    tracker.changed(run(RunState.DONE, "blessed", EXTRACTED, TRAINED));
+    tracker.close();
+
+    assertThat(version.number()).isEqualTo(1);
+    assertThat(told)
+        .containsExactly(
+            "Another process had published this very run as version 1: MLflow shows that one, and"
+                + " the copy is removed.");
+    assertThat(runs()).hasSize(1).allMatch(run -> status(run).equals("FINISHED"));
+  }
+
+  @Test
+  void aRunThatSomeoneDeletedMeanwhileIsToldOnce() {
+    try (MlflowRunTracker tracker = tracker(SERVER.get().port())) {
+      tracker.changed(run(RunState.RUNNING, ""));
+      String shown = tracker.shownAs().orElseThrow();
+      SERVER.get().send("POST", "runs/delete", Map.of("run_id", shown));
+      tracker.changed(run(RunState.RUNNING, "", EXTRACTED));
+      tracker.changed(run(RunState.DONE, "blessed", EXTRACTED, TRAINED));
+    }
+    assertThat(told)
+        .containsExactly(
+            "MLflow shows this run no longer: someone deleted it there. The run goes on.");
   }
 
   @Test

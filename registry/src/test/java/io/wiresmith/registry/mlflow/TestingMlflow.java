@@ -169,6 +169,30 @@ public final class TestingMlflow implements AutoCloseable {
     return ask(method, path, body);
   }
 
+  /**
+   * The runs of the experiment of compression that a filter finds, by name; deleted ones are not.
+   */
+  List<JsonNode> runs(String filter) {
+    String experiment =
+        get("experiments/get-by-name?experiment_name=wiresmith/compression")
+            .at("/experiment/experiment_id")
+            .asText();
+    List<JsonNode> runs = new ArrayList<>();
+    send(
+            "POST",
+            "runs/search",
+            Map.of(
+                "experiment_ids",
+                List.of(experiment),
+                "filter",
+                filter,
+                "order_by",
+                List.of("attributes.run_name")))
+        .path("runs")
+        .forEach(runs::add);
+    return runs;
+  }
+
   /** As new: no registered models, and the experiments under other names. */
   public void empty() {
     for (JsonNode model :
