@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception of Wiresmith. Its message says where, what was found, what was required and
- * what to do next.
+ * what to do next, in {@linkplain PlainText plain text} whoever's words stand in it.
  */
 public final class WiresmithException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class WiresmithException extends RuntimeException {
 
   /** An error that wraps a foreign exception, once, in its adapter. */
   public WiresmithException(ErrorCode code, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(PlainText.lines(message), cause);
     this.code = code;
   }
 

@@ -3,6 +3,7 @@ package io.wiresmith.registry;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
+import io.wiresmith.core.PlainText;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.io.Json;
@@ -116,7 +117,7 @@ public record Approvals(ModelRegistry registry, String by) {
 
   /** Who approved a version; empty text for nobody. */
   private static String approver(RegisteredVersion version) {
-    return version.tags().getOrDefault(VersionTags.APPROVED_BY, "").strip();
+    return PlainText.line(version.tags().getOrDefault(VersionTags.APPROVED_BY, ""));
   }
 
   /** What the history says of the promotion of a version; empty if nobody has approved it. */

@@ -1,6 +1,7 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.PlainText;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.Workspace;
@@ -124,7 +125,7 @@ final class Common {
   void print(PrintWriter out, Object json, Supplier<String> table) {
     switch (output) {
       case JSON -> out.print(Json.text(json));
-      case TABLE -> out.println(table.get());
+      case TABLE -> out.println(PlainText.lines(table.get()));
     }
     out.flush();
   }

@@ -1,6 +1,7 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.PlainText;
 import io.wiresmith.core.WiresmithException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     WiresmithException known = known(e);
     if (known == null) {
-      line.getErr().println("wiresmith: internal error: " + e);
+      line.getErr().println(PlainText.lines("wiresmith: internal error: " + e));
       e.printStackTrace(line.getErr());
       return ErrorCode.INTERNAL.exitCode();
     }

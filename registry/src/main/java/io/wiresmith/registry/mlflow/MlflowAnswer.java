@@ -1,6 +1,7 @@
 package io.wiresmith.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.PlainText;
 import io.wiresmith.core.io.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,14 +48,14 @@ record MlflowAnswer(String what, int status, byte[] body) {
     return errorCode().equals("RESOURCE_ALREADY_EXISTS");
   }
 
-  /** The sentence in a refusal; HTML is named as such. */
+  /** The sentence in a refusal, in one plain line; HTML is named as such. */
   String words() {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
+    String text = PlainText.line(new String(body, StandardCharsets.UTF_8));
     if (text.startsWith("<")) {
       return "it answers HTML: a proxy, a login page or no MLflow server";
     }
     String message = json().map(tree -> tree.path("message").asText()).orElse("");
-    String words = message.isBlank() ? text : message.strip();
+    String words = message.isBlank() ? text : PlainText.line(message);
     return words.isEmpty()
         ? "without a word"
         : words.substring(0, Math.min(words.length(), LONGEST_WORDS));

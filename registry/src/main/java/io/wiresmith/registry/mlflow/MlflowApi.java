@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 record MlflowApi(MlflowHttp http) {
   private static final String ROOT = "/api/2.0/mlflow/";
   private static final byte[] NOTHING = {};
+
+  /** A server that always names one page more is not believed for ever. */
+  static final int MOST_PAGES = 500;
 
   /** Reads what must be there. */
   JsonNode get(String path, Map<String, String> query) {
@@ -73,17 +77,42 @@ record MlflowApi(MlflowHttp http) {
 
   /** All entries of a search, page by page. */
   List<JsonNode> all(String path, Map<String, String> query, String entries) {
+    return pages(
+        path,
+        entries,
+        token -> {
+          Map<String, String> asked = new LinkedHashMap<>(query);
+          asked.putAll(token);
+          return get(path, asked);
+        });
+  }
+
+  /** The same for a search that takes its filter as a body. */
+  List<JsonNode> search(String path, Map<String, ?> body, String entries) {
+    return pages(
+        path,
+        entries,
+        token -> {
+          Map<String, Object> asked = new LinkedHashMap<>(body);
+          asked.putAll(token);
+          return change("POST", path, asked);
+        });
+  }
+
+  private List<JsonNode> pages(
+      String path, String entries, Function<Map<String, String>, JsonNode> page) {
     List<JsonNode> all = new ArrayList<>();
-    Map<String, String> asked = new LinkedHashMap<>(query);
-    while (true) {
-      JsonNode page = get(path, asked);
-      page.path(entries).forEach(all::add);
-      String next = page.path("next_page_token").asText();
-      if (next.isEmpty() || next.equals(asked.get("page_token"))) {
+    Map<String, String> token = Map.of();
+    for (int i = 0; i < MOST_PAGES; i++) {
+      JsonNode answer = page.apply(token);
+      answer.path(entries).forEach(all::add);
+      String next = answer.path("next_page_token").asText("");
+      if (next.isEmpty() || next.equals(token.get("page_token"))) {
         return all;
       }
-      asked.put("page_token", next);
+      token = Map.of("page_token", next);
     }
+    throw http.refusals().endless(path, MOST_PAGES);
   }
 
   private JsonNode tree(MlflowAnswer answer) {

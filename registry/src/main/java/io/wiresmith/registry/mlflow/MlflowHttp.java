@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -32,6 +35,9 @@ final class MlflowHttp {
 
   /** Where nothing ever answered, the address is wrong or nobody runs: told within ten seconds. */
   private static final int FIRST_ATTEMPTS = 4;
+
+  /** What stops in the middle twice stops again: a proxy that cuts answers, or a lost server. */
+  private static final int MOST_STALLS = 2;
 
   /** Versions of 200 models fit in; no page, and no endless answer. */
   private static final int LONGEST_JSON = 64 << 20;
@@ -114,13 +120,25 @@ final class MlflowHttp {
 
   /** Repeats what fails because the server is down or busy. */
   <T> T again(Supplier<T> action) {
-    int most = patience.backoff().attempts();
-    return patience
-        .backoff()
-        .run(
-            action,
-            failure -> LOG.info("MLflow: {}", failure),
-            () -> reached ? most : Math.min(FIRST_ATTEMPTS, most));
+    int attempts = patience.backoff().attempts();
+    AtomicInteger stalls = new AtomicInteger();
+    Supplier<T> watched =
+        () -> {
+          try {
+            return action.get();
+          } catch (WiresmithException e) {
+            if (e.getCause() instanceof LimitedBody.Stalled) {
+              stalls.incrementAndGet();
+            }
+            throw e;
+          }
+        };
+    IntSupplier most =
+        () ->
+            stalls.get() >= MOST_STALLS
+                ? 1
+                : reached ? attempts : Math.min(FIRST_ATTEMPTS, attempts);
+    return patience.backoff().run(watched, failure -> LOG.info("MLflow: {}", failure), most);
   }
 
   private MlflowAnswer once(Call call, Duration deadline, IntConsumer sent) {
@@ -164,17 +182,19 @@ final class MlflowHttp {
     try {
       places.acquire();
       try {
+        AtomicLong heard = new AtomicLong();
+        int longest = call.json() ? LONGEST_JSON : LONGEST_FILE;
         CompletableFuture<HttpResponse<byte[]>> answer =
-            client.sendAsync(request, LimitedBody.of(call.json() ? LONGEST_JSON : LONGEST_FILE));
+            client.sendAsync(request, LimitedBody.of(longest, heard));
         try {
-          return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+          return whole(answer, heard, System.nanoTime() + deadline.toNanos());
         } finally {
           answer.cancel(true);
         }
       } finally {
         places.release();
       }
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | LimitedBody.Stalled e) {
       throw refusals.broken(call.what(), e, deadline);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
@@ -183,6 +203,28 @@ final class MlflowHttp {
       Thread.currentThread().interrupt();
       throw new WiresmithException(
           ErrorCode.DEPENDENCY_DOWN, "Interrupted while waiting for " + server + ".", e);
+    }
+  }
+
+  /** Waits until the end, and for an answer that has begun no longer than for its next bytes. */
+  private HttpResponse<byte[]> whole(
+      CompletableFuture<HttpResponse<byte[]>> answer, AtomicLong heard, long end)
+      throws ExecutionException, InterruptedException, TimeoutException, LimitedBody.Stalled {
+    long stall = patience.stall().toNanos();
+    while (true) {
+      long last = heard.get();
+      long now = System.nanoTime();
+      long silent = last == 0 ? 0 : now - last; // Before the headers it only waits.
+      try {
+        return answer.get(Math.max(0, Math.min(end - now, stall - silent)), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
+        if (last != 0 && heard.get() == last) {
+          throw new LimitedBody.Stalled(patience.stall());
+        }
+      }
     }
   }
 }

@@ -8,18 +8,29 @@ import java.time.Duration;
  *
  * @param connect for a connection
  * @param call for a whole answer; a file has a second more for each megabyte
+ * @param stall for the next bytes of an answer that has begun
  * @param all for the attempts of one call together, nearly
  * @param backoff how often and when it is tried again
  */
-record MlflowPatience(Duration connect, Duration call, Duration all, Backoff backoff) {
+record MlflowPatience(
+    Duration connect, Duration call, Duration stall, Duration all, Backoff backoff) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final int SLOWEST_BYTES_PER_SECOND = 1_000_000;
 
-  /** A silent server is given up after about a minute. */
+  /** Without a limit of its own for an answer that has begun. */
+  MlflowPatience(Duration connect, Duration call, Duration all, Backoff backoff) {
+    this(connect, call, call, all, backoff);
+  }
+
+  /**
+   * A silent server is given up after about a minute, one that stops in its answers after ten
+   * seconds.
+   */
   static MlflowPatience usual() {
     return new MlflowPatience(
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(45),
         new Backoff(7, Duration.ofMillis(100), Duration.ofSeconds(4)));
   }
@@ -42,6 +53,6 @@ record MlflowPatience(Duration connect, Duration call, Duration all, Backoff bac
   /** The same for a file of that many bytes. */
   MlflowPatience forBytes(long bytes) {
     Duration more = Duration.ofSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
-    return new MlflowPatience(connect, call.plus(more), all.plus(more), backoff);
+    return new MlflowPatience(connect, call.plus(more), stall, all.plus(more), backoff);
   }
 }

@@ -47,6 +47,14 @@ record MlflowRefusals(MlflowServer server) {
                     : "Look into the server's log, and try again."));
   }
 
+  /** For a search that has no last page. */
+  WiresmithException endless(String path, int pages) {
+    return new WiresmithException(
+        ErrorCode.USAGE,
+        "%s answers the search %s with more than %d pages. Check the address: no registry says so much."
+            .formatted(server, path, pages));
+  }
+
   private ErrorCode code(MlflowAnswer answer) {
     if (passing(answer)) {
       return ErrorCode.DEPENDENCY_DOWN;
@@ -122,6 +130,9 @@ record MlflowRefusals(MlflowServer server) {
     }
     if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
       return "has an unknown host";
+    }
+    if (cause instanceof LimitedBody.Stalled) {
+      return "stops in the middle of its answer: " + cause.getMessage();
     }
     return cause instanceof java.util.concurrent.TimeoutException
         ? "is silent or too slow: no whole answer within " + waited.toMillis() + " ms"

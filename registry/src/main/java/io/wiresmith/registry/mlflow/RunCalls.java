@@ -2,7 +2,6 @@ package io.wiresmith.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.io.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,9 @@ import java.util.TreeMap;
 record RunCalls(MlflowApi api) {
   /** Tells the run of one attempt from all others. */
   static final String ATTEMPT = "wiresmith.attempt";
+
+  /** As many as MLflow gives where nobody says how many. */
+  private static final int PAGE = 100;
 
   /**
    * Creates a run once.
@@ -38,29 +40,22 @@ record RunCalls(MlflowApi api) {
     return search(experiment, "tags.`%s` = '%s'".formatted(tag, value));
   }
 
-  /** The runs that a filter finds, as MLflow writes it. */
+  /** All runs that a filter finds, as MLflow writes it. */
   List<JsonNode> search(String experiment, String filter) {
-    JsonNode found =
-        api.change(
-            "POST",
-            "runs/search",
-            Map.of("experiment_ids", List.of(experiment), "filter", filter, "max_results", 100));
-    List<JsonNode> runs = new ArrayList<>();
-    found.path("runs").forEach(runs::add);
-    return runs;
+    return found("runs/search", experiment, filter, "runs");
   }
 
-  /** The logged models of a run. */
+  /** All logged models of a run. */
   List<JsonNode> models(String experiment, String run) {
-    String filter = "source_run_id = '" + run + "'";
-    JsonNode found =
-        api.change(
-            "POST",
-            "logged-models/search",
-            Map.of("experiment_ids", List.of(experiment), "filter", filter));
-    List<JsonNode> models = new ArrayList<>();
-    found.path("models").forEach(models::add);
-    return models;
+    return found("logged-models/search", experiment, "source_run_id = '" + run + "'", "models");
+  }
+
+  private List<JsonNode> found(String path, String experiment, String filter, String entries) {
+    List<String> experiments = List.of(experiment);
+    return api.search(
+        path,
+        Map.of("experiment_ids", experiments, "filter", filter, "max_results", PAGE),
+        entries);
   }
 
   /** Parameters, figures and tags, each in MLflow's form; empty lists are left out. */

@@ -5,14 +5,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Backoff;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.core.telemetry.influx.Tap;
 import io.wiresmith.core.telemetry.influx.TapProxy;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +88,25 @@ class MlflowRefusalsTest {
   }
 
   @Test
+  void repeatNothingThatATerminalWouldObey() {
+    String words = "\u001B[2J\u001B]0;pwned\u0007no\r\nINFO all is well";
+    for (String body : List.of(words, Json.line(Map.of("message", words)))) {
+      try (TapProxy proxy = TapProxy.of(1)) {
+        proxy.tap(Tap.answering(answer(403, "application/json", body)));
+        assertThatThrownBy(() -> registry(proxy.port(), SHORT).aliases(KEY))
+            .hasMessageContaining("(403: no INFO all is well). Set MLFLOW_TRACKING_USERNAME");
+      }
+    }
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.tap(Tap.answering("HTTP/1.1 \u001B[2Jno\r\n\r\n")); // What the JDK's client repeats.
+      assertThatThrownBy(() -> registry(proxy.port(), SHORT).aliases(KEY))
+          .hasMessageContaining("broke off")
+          .message()
+          .doesNotContain("\u001B");
+    }
+  }
+
+  @Test
   void nameAPageWhereJsonWasMeant() {
     try (TapProxy proxy = TapProxy.of(1)) {
       proxy.tap(Tap.answering(answer(200, "text/html", "<html>Log in</html>")));
@@ -125,6 +149,37 @@ class MlflowRefusalsTest {
             .hasMessageContaining("is silent or too slow: no whole answer within");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
       }
+    }
+  }
+
+  @Test
+  void giveUpAServerThatStopsInItsAnswersAfterTheSecondTime() {
+    Duration stall = Duration.ofMillis(300);
+    Duration minutes = Duration.ofMinutes(5);
+    MlflowPatience patience =
+        new MlflowPatience(Duration.ofSeconds(5), minutes, stall, minutes, SHORT.backoff());
+    String whole = answer(200, "application/json", "{\"registered_model\": {}}");
+    try (TapProxy proxy = TapProxy.of(1)) {
+      proxy.tap(Tap.answering(whole).stallAfter(whole.length() - 4, minutes));
+      assertFails(proxy.port(), patience, ErrorCode.DEPENDENCY_DOWN)
+          .hasMessageContaining("stops in the middle of its answer: nothing more came for 300 ms");
+      assertThat(proxy.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anAnswerThatDripsIsTakenAsLongAsItComes() {
+    String none = "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"%s\"}";
+    String slow = answer(404, "application/json", none.formatted("no".repeat(20_000)));
+    Duration minute = Duration.ofMinutes(1);
+    Duration stall = Duration.ofSeconds(2);
+    MlflowPatience patience = new MlflowPatience(minute, minute, stall, minute, SHORT.backoff());
+    try (TapProxy behind = TapProxy.of(1);
+        TapProxy proxy = TapProxy.of(behind.port())) {
+      behind.tap(Tap.answering(slow));
+      proxy.tap(Tap.open().limit(slow.length() / 4)); // Twice as long in all as it may be silent.
+      assertThat(registry(proxy.port(), patience).aliases(KEY)).isEmpty();
+      assertThat(proxy.connections()).isEqualTo(1);
     }
   }
 
@@ -172,6 +227,33 @@ class MlflowRefusalsTest {
       assertFails(socket.getLocalPort(), SHORT_BUT_PATIENT, ErrorCode.USAGE)
           .hasMessageContaining("with more than 67,108,864 bytes")
           .hasMessageContaining("Check the address");
+    }
+  }
+
+  @Test
+  void aSearchWithoutALastPageEnds() throws Exception {
+    AtomicInteger pages = new AtomicInteger();
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String page = "{\"runs\": [{}], \"next_page_token\": \"%d\"}";
+          byte[] body = page.formatted(pages.incrementAndGet()).getBytes(US_ASCII);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String uri = "http://127.0.0.1:" + server.getAddress().getPort();
+      MlflowHttp http = new MlflowHttp(MlflowServer.of(uri, Map.of()), SHORT_BUT_PATIENT);
+      assertThatThrownBy(() -> new RunCalls(new MlflowApi(http)).search("1", "x", "y"))
+          .isInstanceOfSatisfying(
+              WiresmithException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+          .hasMessageContaining("answers the search runs/search with more than 500 pages");
+      assertThat(pages).hasValue(MlflowApi.MOST_PAGES);
+    } finally {
+      server.stop(0);
     }
   }
 

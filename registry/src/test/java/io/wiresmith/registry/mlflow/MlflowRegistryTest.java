@@ -210,6 +210,24 @@ class MlflowRegistryTest extends ModelRegistryContract {
         .asText();
   }
 
+  @Test
+  void findsMoreRunsThanOnePageHolds() {
+    String first = createRun();
+    String experiment =
+        mlflow.get("runs/get?run_id=" + first).at("/run/info/experiment_id").asText();
+    for (int i = 0; i < 101; i++) {
+      List<Map<String, String>> tags = List.of(Map.of("key", "wiresmith.of", "value", "page"));
+      mlflow.send("POST", "runs/create", Map.of("experiment_id", experiment, "tags", tags));
+    }
+    MlflowServer server = MlflowServer.of(mlflow.uri(), Map.of());
+    MlflowApi api = new MlflowApi(new MlflowHttp(server, MlflowPatience.usual()));
+
+    assertThat(new RunCalls(api).search(experiment, "wiresmith.of", "page"))
+        .hasSize(101)
+        .extracting(run -> run.at("/info/run_id").asText())
+        .doesNotHaveDuplicates();
+  }
+
   private Registration shownAs(String run) {
     Registration plain = registration("run-1").build();
     return new Registration(
