@@ -95,6 +95,9 @@ public interface ModelRegistry {
    */
   void remove(RegisteredVersion version);
 
+  /** Finishes the removals of processes that died meanwhile. */
+  void sweep(ModelKey key);
+
   /**
    * What a version must pass before it decides: {@link #verify}, but once for bytes that this very
    * object has just read back and compared while it registered them.

@@ -58,7 +58,7 @@ public record Retention(ModelRegistry registry, RetentionRule rule) {
   }
 
   /**
-   * Removes what a plan says, the oldest first.
+   * Removes what a plan says, the oldest first, and what earlier removals that died have left.
    *
    * @return those that were removed; one that an alias was pointed at meanwhile is not
    */
@@ -74,6 +74,7 @@ public record Retention(ModelRegistry registry, RetentionRule rule) {
         }
       }
     }
+    registry.sweep(plan.key());
     return removed;
   }
 }

@@ -280,6 +280,11 @@ class PromotionTest {
     }
 
     @Override
+    public void sweep(io.wiresmith.core.ModelKey key) {
+      inner.sweep(key);
+    }
+
+    @Override
     public void verify(RegisteredVersion version) {
       inner.verify(version);
     }

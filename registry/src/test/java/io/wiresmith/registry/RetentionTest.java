@@ -8,6 +8,8 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.registry.directory.DirectoryRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +92,31 @@ class RetentionTest {
     assertThat(AtomicFiles.list(directory.resolve("registry/runs"))).hasSize(3);
     registry.list(KEY).forEach(registry::verify);
     assertThat(retention.plan(KEY, now).removable()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledRemovalHasLeftGoesWithTheNextPruneWhereverItDied() throws IOException {
+    registry.tag(version(1), "note", "old");
+    registry.tag(version(2), "note", "old");
+    Path model = directory.resolve("registry/models/wiresmith-compression");
+    Path runs = directory.resolve("registry/runs");
+    String second = version(2).runId();
+    // The first died when its version was gone, the second after its run too.
+    Files.move(model.resolve("1"), model.resolve(".removed-1-killed"));
+    Files.move(model.resolve("2"), model.resolve(".removed-2-killed"));
+    AtomicFiles.deleteTree(runs.resolve(second));
+    Files.delete(model.resolve(".removed-2-killed/version.json"));
+    Retention retention = new Retention(registry, new RetentionRule(5, Optional.empty(), 0));
+    assertThat(numbers(registry.list(KEY))).containsExactly(3, 4, 5, 6, 7);
+
+    assertThat(retention.carryOut(retention.plan(KEY, now))).isEmpty();
+
+    assertThat(AtomicFiles.list(runs)).hasSize(5);
+    assertThat(AtomicFiles.list(model.resolve("tags"))).isEmpty();
+    assertThat(AtomicFiles.list(model))
+        .extracting(path -> path.getFileName().toString())
+        .noneMatch(name -> name.startsWith(".removed"));
+    registry.list(KEY).forEach(registry::verify);
   }
 
   @Test

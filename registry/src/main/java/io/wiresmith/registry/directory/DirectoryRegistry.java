@@ -5,6 +5,7 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.HeldFile;
 import io.wiresmith.registry.AliasMove;
 import io.wiresmith.registry.DamagedVersion;
 import io.wiresmith.registry.HistoryEntry;
@@ -170,13 +171,14 @@ public final class DirectoryRegistry implements ModelRegistry {
           RegisteredVersion now = required(model, version.number());
           List<Integer> numbers = model.numbers();
           Removable.check(now, numbers.get(numbers.size() - 1));
-          boolean shared =
-              model.listing().sound().stream()
-                  .anyMatch(
-                      other -> other.number() != now.number() && other.runId().equals(now.runId()));
-          new VersionWriter(model).remove(now, shared);
+          new VersionWriter(model).remove(now.number());
           return now;
         });
+  }
+
+  @Override
+  public void sweep(ModelKey key) {
+    locked(model(key), () -> key); // As every writer does before its work.
   }
 
   @Override
@@ -248,12 +250,10 @@ public final class DirectoryRegistry implements ModelRegistry {
   }
 
   private <T> T locked(ModelDirectory model, Supplier<T> work) {
-    return new ModelLock(model.home(), PATIENCE)
-        .holding(
-            () -> {
-              new VersionWriter(model).sweep();
-              return work.get();
-            });
+    try (HeldFile held = HeldFile.hold(model.home().resolve(".lock"), PATIENCE)) {
+      new VersionWriter(model).sweep();
+      return work.get();
+    }
   }
 
   private ModelDirectory model(ModelKey key) {

@@ -1,9 +1,10 @@
 package io.wiresmith.registry.directory;
 
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
-import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes one version: staged under a hidden name, synced, then renamed. Holds the model's lock. */
 record VersionWriter(ModelDirectory model) {
   private static final String STAGING = ".staging-";
+  private static final String REMOVED = ".removed-";
+  private static final Pattern REMOVED_NAME =
+      Pattern.compile(Pattern.quote(REMOVED) + "([1-9][0-9]{0,8})-.*");
 
   /** First the run, which nobody refers to yet; then the version, whose rename is the commit. */
   void write(Registration registration, int number, String semVer, String runId, Instant at) {
@@ -42,27 +49,52 @@ record VersionWriter(ModelDirectory model) {
   }
 
   /** First the version, by a rename that is the commit; then what nothing refers to any more. */
-  void remove(RegisteredVersion version, boolean runIsShared) {
-    Path aside = model.home().resolve(STAGING + UUID.randomUUID());
-    Path target = model.version(version.number());
+  void remove(int number) {
+    Path aside = model.home().resolve(REMOVED + number + "-" + UUID.randomUUID());
+    Path target = model.version(number);
     try {
       Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
       AtomicFiles.syncDirectory(model.home());
     } catch (IOException e) {
       throw AtomicFiles.failed("remove", target, e);
     }
-    if (!runIsShared) {
-      AtomicFiles.deleteTree(model.run(version.runId()));
-    }
-    AtomicFiles.deleteTree(model.tags(version.number()));
+    removeRest(aside, number);
+  }
+
+  /** The next writer does the same where a process died in it: what was moved aside goes last. */
+  private void removeRest(Path aside, int number) {
+    runOf(aside, number).ifPresent(run -> AtomicFiles.deleteTree(model.run(run)));
+    AtomicFiles.deleteTree(model.tags(number));
     AtomicFiles.deleteTree(aside);
+  }
+
+  /** The run of what was moved aside, unless it is another version's too. */
+  private Optional<String> runOf(Path aside, int number) {
+    Path file = aside.resolve(StoredVersion.FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty(); // The run went before.
+    }
+    try {
+      String run = StoredVersion.read(file, model.key(), number).runId();
+      boolean shared =
+          model.listing().sound().stream().anyMatch(other -> other.runId().equals(run));
+      return shared ? Optional.empty() : Optional.of(run);
+    } catch (WiresmithException e) {
+      if (e.code() != ErrorCode.DIGEST_MISMATCH) {
+        throw e;
+      }
+      return Optional.empty(); // It was damaged already: which run is its own cannot be told.
+    }
   }
 
   /** Removes what dead processes have left; whoever holds the lock knows that they are dead. */
   void sweep() {
     for (Path entry : AtomicFiles.list(model.home())) {
       String name = entry.getFileName().toString();
-      if (name.startsWith(STAGING)) {
+      Matcher removed = REMOVED_NAME.matcher(name);
+      if (removed.matches()) {
+        removeRest(entry, Integer.parseInt(removed.group(1)));
+      } else if (name.startsWith(STAGING)) {
         AtomicFiles.deleteTree(entry);
       }
       sweepFile(entry);

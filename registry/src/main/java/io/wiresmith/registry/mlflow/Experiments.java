@@ -5,6 +5,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The experiment of a model, {@code wiresmith/<model>}. */
 record Experiments(MlflowApi api) {
@@ -14,7 +15,7 @@ record Experiments(MlflowApi api) {
    * @throws WiresmithException {@code USAGE} if it was deleted
    */
   String named(ModelKey key) {
-    String name = "wiresmith/" + key.id();
+    String name = name(key);
     String note =
         "Runs of `%s` that passed the gate. Each holds its figures, datasets and `report.html`; the versions are at [%s](#/models/%s)."
             .formatted(key, key.registeredName(), key.registeredName());
@@ -22,7 +23,7 @@ record Experiments(MlflowApi api) {
         api.createShared(
             "experiments/create",
             Map.of("name", name, "tags", RunContent.entries(Map.of("mlflow.note.content", note))),
-            () -> api.find("experiments/get-by-name", Map.of("experiment_name", name)));
+            () -> answer(name));
     JsonNode found = answer.path("experiment");
     if (found.path("lifecycle_stage").asText().equals("deleted")) {
       throw new WiresmithException(
@@ -33,5 +34,18 @@ record Experiments(MlflowApi api) {
     return found.isMissingNode()
         ? answer.path("experiment_id").asText()
         : found.path("experiment_id").asText();
+  }
+
+  /** Its id, if it is there. */
+  Optional<String> find(ModelKey key) {
+    return answer(name(key)).map(found -> found.at("/experiment/experiment_id").asText());
+  }
+
+  private Optional<JsonNode> answer(String name) {
+    return api.find("experiments/get-by-name", Map.of("experiment_name", name));
+  }
+
+  private static String name(ModelKey key) {
+    return "wiresmith/" + key.id();
   }
 }

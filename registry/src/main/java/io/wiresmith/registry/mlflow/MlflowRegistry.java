@@ -233,6 +233,16 @@ public final class MlflowRegistry implements ModelRegistry {
   }
 
   @Override
+  public void sweep(ModelKey key) {
+    inTurn(
+        key,
+        () -> {
+          new Experiments(api).find(key).ifPresent(new Removal(api, versions(key))::sweep);
+          return key;
+        });
+  }
+
+  @Override
   public RegisteredVersion tag(RegisteredVersion version, String name, String value) {
     VersionTags.requireFree(name);
     if (OWN.contains(name)) {

@@ -29,12 +29,13 @@ record Removal(MlflowApi api, ModelVersions versions) {
     JsonNode info = api.get("runs/get", Map.of("run_id", run)).at("/run/info");
     runs.log(run, Map.of("tags", RunContent.entries(Map.of(TAG, Integer.toString(number)))));
     api.remove("model-versions/delete", Map.of("name", name, "version", Integer.toString(number)));
-    sweep(runs, info.path("experiment_id").asText());
+    sweep(info.path("experiment_id").asText());
     return version;
   }
 
   /** What this removal and those that died have left. */
-  private void sweep(RunCalls runs, String experiment) {
+  void sweep(String experiment) {
+    RunCalls runs = new RunCalls(api);
     for (JsonNode left : runs.search(experiment, "tags.`" + TAG + "` != ''")) {
       int number = removed(left);
       if (number > 0 && versions.read(number).isEmpty()) {

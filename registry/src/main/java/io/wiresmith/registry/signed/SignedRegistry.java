@@ -101,6 +101,11 @@ public final class SignedRegistry implements ModelRegistry {
   }
 
   @Override
+  public void sweep(ModelKey key) {
+    registry.sweep(key);
+  }
+
+  @Override
   public AliasState state(ModelKey key) {
     return registry.state(key);
   }

@@ -3,23 +3,27 @@ package io.wiresmith.registry.mlflow;
 import static io.wiresmith.registry.TestingRegistration.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Backoff;
 import io.wiresmith.core.telemetry.influx.Tap;
 import io.wiresmith.core.telemetry.influx.TapProxy;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.Registration;
+import io.wiresmith.registry.Retention;
+import io.wiresmith.registry.RetentionRule;
 import io.wiresmith.registry.TestingRegistration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,24 +108,61 @@ class InterruptedPublicationTest {
     }
   }
 
+  @Test
+  void aRemovalThatBreaksOffAnywhereIsFinishedByTheNextPrune() {
+    MlflowRegistry sound = registry(mlflow.port(), 7);
+    int all = bytesOfOneRemoval(sound);
+    int points = Integer.getInteger("wiresmith.breaks", 8);
+    int failed = 0;
+    for (int point = 0; point < points; point++) {
+      mlflow.empty();
+      RegisteredVersion old = sound.register(registration("old-" + point));
+      RegisteredVersion newest = sound.register(registration("new-" + point));
+      assertThat(AtomicFiles.list(home(old))).isNotEmpty();
+      try (TapProxy proxy = TapProxy.of(mlflow.port())) {
+        // Each request is a connection's first, so that it is a request that breaks and no byte.
+        proxy.tap(Tap.open().cutAfter((long) all * point / points + 1, Tap.Ending.RST));
+        registry(proxy.port(), 1).remove(old);
+      } catch (WiresmithException e) {
+        assertThat(e.code().category()).isEqualTo(ErrorCategory.DEPENDENCY);
+        failed++;
+      }
+      sound.list(KEY).forEach(sound::verify);
+      assertThat(sound.damaged()).isEmpty();
+
+      Retention retention = new Retention(sound, new RetentionRule(1, Optional.empty(), 0));
+      retention.carryOut(retention.plan(KEY, Instant.now()));
+
+      assertThat(sound.list(KEY)).extracting(RegisteredVersion::number).containsExactly(2);
+      sound.verify(newest);
+      assertThat(AtomicFiles.list(home(old))).as("after point " + point).isEmpty();
+      assertThat(mlflow.runs("")).hasSize(1);
+    }
+    assertThat(failed).isGreaterThan(points / 2);
+  }
+
+  /** What the server says in one removal. */
+  private int bytesOfOneRemoval(MlflowRegistry sound) {
+    RegisteredVersion old = sound.register(registration("old"));
+    sound.register(registration("new"));
+    try (TapProxy proxy = TapProxy.of(mlflow.port())) {
+      registry(proxy.port(), 1).remove(old);
+      return (int) proxy.bytes();
+    }
+  }
+
+  private Path home(RegisteredVersion version) {
+    return mlflow.artifacts().resolve(version.tags().get("wiresmith.artifacts"));
+  }
+
   private void assertOneVersionAndOneRun(
       MlflowRegistry registry, String runKey, RegisteredVersion version) {
     assertThat(registry.list(KEY))
         .filteredOn(it -> runKey.equals(it.tags().get("wiresmith.run_key")))
         .containsExactly(version);
-    JsonNode experiment =
-        mlflow.get("experiments/get-by-name?experiment_name=wiresmith/compression");
-    JsonNode runs =
-        mlflow.send(
-            "POST",
-            "runs/search",
-            Map.of(
-                "experiment_ids",
-                List.of(experiment.at("/experiment/experiment_id").asText()),
-                "filter",
-                "tags.`wiresmith.run_key` = '" + runKey + "' and status != 'KILLED'"));
-    assertThat(runs.path("runs")).hasSize(1);
-    assertThat(runs.at("/runs/0/info/status").asText()).isEqualTo("FINISHED");
+    assertThat(mlflow.runs("tags.`wiresmith.run_key` = '" + runKey + "' and status != 'KILLED'"))
+        .extracting(run -> run.at("/info/status").asText())
+        .containsExactly("FINISHED");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.wiresmith.registry.mlflow;
 import static io.wiresmith.registry.TestingRegistration.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.registry.AliasState;
 import io.wiresmith.registry.RegisteredVersion;
 import io.wiresmith.registry.TestingRegistration;
@@ -117,21 +116,9 @@ class KilledPublicationsTest {
                 "challenger", version.number(),
                 "champion", version.number(),
                 "previous", before.orElseThrow()));
-    JsonNode experiment =
-        SERVER.get().get("experiments/get-by-name?experiment_name=wiresmith/compression");
-    JsonNode runs =
-        SERVER
-            .get()
-            .send(
-                "POST",
-                "runs/search",
-                Map.of(
-                    "experiment_ids",
-                    List.of(experiment.at("/experiment/experiment_id").asText()),
-                    "filter",
-                    "tags.`wiresmith.run_key` = '" + key + "' and status != 'KILLED'"));
-    assertThat(runs.path("runs")).hasSize(1);
-    assertThat(runs.at("/runs/0/info/status").asText()).isEqualTo("FINISHED");
+    assertThat(SERVER.get().runs("tags.`wiresmith.run_key` = '" + key + "' and status != 'KILLED'"))
+        .extracting(run -> run.at("/info/status").asText())
+        .containsExactly("FINISHED");
   }
 
   private Process process(String key) throws IOException {
