@@ -14,7 +14,8 @@ final class RegistryFlag {
       names = "--registry",
       paramLabel = "URI",
       description =
-          "A directory; without it the environment's MLFLOW_TRACKING_URI, else ./registry.")
+          "A directory, or an MLflow server as http(s)://host:port; without it the environment's"
+              + " MLFLOW_TRACKING_URI, else ./registry.")
   private @Nullable String location;
 
   @Option(

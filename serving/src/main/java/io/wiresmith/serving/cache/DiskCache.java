@@ -3,13 +3,16 @@ package io.wiresmith.serving.cache;
 import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.HeldFile;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.serving.model.LastGood;
 import io.wiresmith.serving.model.SourcedVersion;
 import io.wiresmith.serving.model.VersionFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -38,6 +41,10 @@ public final class DiskCache implements LastGood {
   private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
   private static final String RECORD = "last.json";
   private static final int DIRECTORY_DIGITS = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A record names some ten files; what is longer is none, and is not read. */
+  private static final long LONGEST_RECORD = 1 << 20;
 
   private final Path root;
   private final String registry;
@@ -80,9 +87,18 @@ public final class DiskCache implements LastGood {
 
   private Optional<CachedRecord> record(ModelRef ref) {
     Path file = place(ref).resolve(RECORD);
-    return Files.exists(file)
-        ? Optional.of(CachedRecord.parse(AtomicFiles.read(file), file, registry, ref))
-        : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      long bytes = Files.size(file);
+      if (bytes > LONGEST_RECORD) {
+        throw CachedRecord.damaged(file, "has %,d bytes, and no record so many".formatted(bytes));
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.failed("read", file, e);
+    }
+    return Optional.of(CachedRecord.parse(AtomicFiles.read(file), file, registry, ref));
   }
 
   private Kept kept(ModelRef ref, CachedRecord record) {
@@ -98,7 +114,9 @@ public final class DiskCache implements LastGood {
   @Override
   public boolean keep(ModelRef ref, SourcedVersion version, VersionFiles files) {
     Path home = AtomicFiles.directory(place(ref));
-    new PlaceLock(home).holding(() -> keepAlone(home, ref, version, files.byName()));
+    try (HeldFile held = HeldFile.hold(home.resolve(".lock"), PATIENCE)) {
+      keepAlone(home, ref, version, files.byName());
+    }
     return true;
   }
 

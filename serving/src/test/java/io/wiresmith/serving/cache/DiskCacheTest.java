@@ -12,6 +12,7 @@ import io.wiresmith.serving.model.LastGood;
 import io.wiresmith.serving.model.SourcedVersion;
 import io.wiresmith.serving.model.VersionFiles;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,20 @@ class DiskCacheTest {
     assertRefused(model);
     keep(1);
     assertHolds(1);
+  }
+
+  @Test
+  void aRecordThatWouldFillTheMemoryIsNotReadAndTheNextGoodVersionReplacesIt() throws IOException {
+    keep(1);
+    Path record = cache().place(CHAMPION).resolve("last.json");
+    try (RandomAccessFile file = new RandomAccessFile(record.toFile(), "rw")) {
+      file.setLength(8L << 30); // Of holes: the disk holds none of it.
+    }
+    assertThatThrownBy(() -> cache().read(CHAMPION))
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContaining("last.json has 8,589,934,592 bytes, and no record so many");
+    keep(2);
+    assertHolds(2);
   }
 
   private List<Path> content() throws IOException {
