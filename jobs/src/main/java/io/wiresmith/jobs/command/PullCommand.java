@@ -42,13 +42,13 @@ final class PullCommand implements Callable<Integer> {
               "semver", version.semVer(),
               "sha256", artifact.modelSha256(),
               "directory", to.toString(),
-              "files", artifact.manifest().files());
+              "files", version.files());
       common.print(
           spec.commandLine().getOut(),
           result,
           () ->
               "%s pulled to %s: %d files verified, conformance vectors agree"
-                  .formatted(version, to, artifact.manifest().files().size()));
+                  .formatted(version, to, version.files().size()));
     }
     return 0;
   }

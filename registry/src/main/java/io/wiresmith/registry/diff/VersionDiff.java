@@ -2,6 +2,7 @@ package io.wiresmith.registry.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.evaluation.EvaluationReport;
@@ -12,6 +13,7 @@ import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,6 +24,7 @@ import java.util.TreeSet;
  * @param after the second version
  * @param versions SemVer, run and time of registration
  * @param metrics every metric of both evaluations, changed or not
+ * @param intervals the 95 % intervals of those metrics that have one, as {@code [lower, upper]}
  * @param data dataset digest, windows and rows of the evaluations that differ
  * @param provenance what the trainings say of themselves and differs: config, code revision, data
  * @param bytes sizes of the files whose content differs
@@ -32,6 +35,7 @@ public record VersionDiff(
     String after,
     List<Change> versions,
     List<Change> metrics,
+    List<Change> intervals,
     List<Change> data,
     List<Change> provenance,
     List<Change> bytes,
@@ -49,6 +53,7 @@ public record VersionDiff(
         after.id(),
         changes(facts(before), facts(after), true),
         changes(one.path("metrics"), two.path("metrics"), false),
+        intervals(one.path("intervals"), two.path("intervals")),
         changes(data(one), data(two), true),
         changes(provenance(registry, before), provenance(registry, after), true),
         sizes(registry, before, after),
@@ -57,6 +62,23 @@ public record VersionDiff(
 
   private static List<Change> changes(JsonNode before, JsonNode after, boolean onlyChanged) {
     return Leaves.of(before).against(Leaves.of(after), onlyChanged);
+  }
+
+  private static List<Change> intervals(JsonNode before, JsonNode after) {
+    Set<String> names = new TreeSet<>();
+    before.fieldNames().forEachRemaining(names::add);
+    after.fieldNames().forEachRemaining(names::add);
+    return names.stream()
+        .map(name -> new Change(name, bounds(before.path(name)), bounds(after.path(name))))
+        .toList();
+  }
+
+  private static JsonNode bounds(JsonNode interval) {
+    JsonNode lower = interval.path("lower");
+    JsonNode upper = interval.path("upper");
+    return lower.isNumber() && upper.isNumber()
+        ? Json.mapper().createArrayNode().add(lower).add(upper)
+        : NullNode.instance;
   }
 
   private static JsonNode facts(RegisteredVersion version) {
@@ -116,7 +138,7 @@ public record VersionDiff(
 
   private static JsonNode size(ObjectNode sizes, String name) {
     JsonNode size = sizes.get(name);
-    return size == null ? com.fasterxml.jackson.databind.node.NullNode.instance : size;
+    return size == null ? NullNode.instance : size;
   }
 
   private static Behaviour behaviour(
@@ -134,13 +156,34 @@ public record VersionDiff(
     List<String> lines = new ArrayList<>();
     lines.add(before + " -> " + after);
     section(lines, "version", versions);
-    section(lines, "metrics", metrics);
+    figures(lines);
     section(lines, "data", data);
     section(lines, "provenance", provenance);
     section(lines, "bytes", bytes);
     lines.add("behaviour");
     lines.addAll(behaviour.lines(before));
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Each metric with the intervals that it has. */
+  private void figures(List<String> lines) {
+    lines.add(metrics.isEmpty() ? "metrics: equal" : "metrics, with 95 % intervals where known");
+    for (Change metric : metrics) {
+      String bounds =
+          intervals.stream()
+              .filter(interval -> interval.name().equals(metric.name()))
+              .map(it -> "  " + bounds(it.before(), "none") + " -> " + bounds(it.after(), "none"))
+              .findFirst()
+              .orElse("");
+      lines.add(metric.text() + bounds);
+    }
+  }
+
+  private static String bounds(JsonNode bounds, String none) {
+    return bounds.isArray()
+        ? String.format(
+            Locale.ROOT, "[%.6g, %.6g]", bounds.path(0).asDouble(), bounds.path(1).asDouble())
+        : none;
   }
 
   private static void section(List<String> lines, String title, List<Change> changes) {

@@ -8,6 +8,7 @@ import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.evaluation.EvaluationReport;
+import io.wiresmith.core.evaluation.Interval;
 import io.wiresmith.core.gate.Blessed;
 import io.wiresmith.core.gate.GatePolicy;
 import io.wiresmith.core.gate.TestingReport;
@@ -50,6 +51,7 @@ class VersionDiffTest {
         .contains("compression@1 -> compression@2")
         .containsPattern("semVer +1\\.0\\.0 -> 1\\.0\\.1")
         .containsPattern("accuracy +0\\.95 -> 0\\.96  \\(\\+0\\.0100000\\)")
+        .contains("  [0.940000, 0.970000] -> [0.950000, 0.980000]\n")
         .containsPattern("macro_f1 +0\\.914 -> 0\\.914\n")
         .contains("data: equal")
         .containsPattern("trained\\.from +2026-10-01T00:00:00Z -> 2026-11-01T00:00:00Z")
@@ -107,10 +109,33 @@ class VersionDiffTest {
     assertThat(ArtifactChanges.lines(one, one).get(4)).startsWith("Decisions: 0 of 6");
   }
 
+  private static EvaluationReport withInterval(EvaluationReport report, Interval accuracy) {
+    return new EvaluationReport(
+        report.model(),
+        report.modelSha256(),
+        report.dataset(),
+        report.trained(),
+        report.tested(),
+        report.rows(),
+        report.overlap(),
+        report.leaks(),
+        report.metrics(),
+        Map.of("accuracy", accuracy),
+        report.baselines(),
+        report.slices(),
+        report.comparison(),
+        report.details());
+  }
+
   private RegisteredVersion register(String runKey, TestingArtifact testing, double accuracy) {
     Artifact artifact = testing.write(directory.resolve(runKey));
     EvaluationReport report =
-        TestingReport.sound().model(artifact.modelSha256()).metric("accuracy", accuracy).build();
+        withInterval(
+            TestingReport.sound()
+                .model(artifact.modelSha256())
+                .metric("accuracy", accuracy)
+                .build(),
+            new Interval(accuracy, accuracy - .01, accuracy + .02));
     Blessed blessed =
         (Blessed) new GatePolicy(TestingReport.THRESHOLDS).judge(report, artifact.modelSha256());
     Path evaluation = directory.resolve(runKey + "-evaluation.json");
