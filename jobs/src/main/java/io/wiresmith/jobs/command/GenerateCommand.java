@@ -61,7 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
   private String mode = "both";
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Place place = new Place();
+  private MadePlace place = new MadePlace();
 
   @Mixin private TargetOptions target = new TargetOptions();
 
@@ -72,27 +72,16 @@ final class GenerateCommand implements Callable<Integer> {
       description = "End of the time that the points cover (default 2026-11-15T00:00:00Z).")
   private @Nullable Instant until;
 
-  private static final class Place {
-    @Option(names = "--out", paramLabel = "DIR", description = "A directory to write files into.")
-    private @Nullable Path out;
-
-    @Option(
-        names = "--to",
-        paramLabel = "URI",
-        description = "A database to write to, as of import lp.")
-    private @Nullable String to;
-  }
-
   @Override
   public Integer call() {
     ModelKey key = ModelKey.parse(model);
     Map<String, Object> result = new TreeMap<>();
     result.put("samples", samples);
     result.put("seed", seed);
-    if (place.to != null) {
-      return imported(key, TargetOptions.connection(place.to), result);
+    if (place.to().isPresent()) {
+      return imported(key, TargetOptions.connection(place.to().get()), result);
     }
-    List<Path> files = write(key, place.out == null ? Path.of("") : place.out);
+    List<Path> files = write(key, place.out().orElse(Path.of("")));
     result.put("files", String.join(", ", files.stream().map(Path::toString).toList()));
     common.print(spec.commandLine(), result);
     return 0;

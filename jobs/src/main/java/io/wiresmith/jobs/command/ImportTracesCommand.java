@@ -49,7 +49,7 @@ final class ImportTracesCommand implements Callable<Integer> {
   private List<Path> sources = List.of();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Place place = new Place();
+  private MadePlace place = new MadePlace();
 
   @Option(
       names = "--mode",
@@ -65,22 +65,13 @@ final class ImportTracesCommand implements Callable<Integer> {
       description = "Time of every trace's first value (default ${DEFAULT-VALUE}).")
   private Instant start = Instant.EPOCH;
 
-  private static final class Place {
-    @Option(names = "--out", paramLabel = "DIR", description = "A directory to write files into.")
-    private @Nullable Path out;
-
-    @Option(
-        names = "--to",
-        paramLabel = "URI",
-        description = "A database to write to, as of import lp.")
-    private @Nullable String to;
-  }
-
   @Override
   public Integer call() {
     List<Path> files = files();
-    Path out = place.out;
-    return out != null ? intoFiles(files, out) : intoDatabase(files, String.valueOf(place.to));
+    return place
+        .out()
+        .map(out -> intoFiles(files, out))
+        .orElseGet(() -> intoDatabase(files, place.to().orElse("")));
   }
 
   private int intoFiles(List<Path> files, Path directory) {
@@ -125,7 +116,7 @@ final class ImportTracesCommand implements Callable<Integer> {
 
   private Map<String, Object> told(TraceImport.Counts counts) {
     Map<String, Object> told = new LinkedHashMap<>();
-    if (place.out != null) {
+    if (place.out().isPresent()) {
       told.put("files", counts.files().stream().map(Path::toString).toList());
     }
     told.put("traces", counts.traces());
