@@ -105,7 +105,8 @@ public final class BandwidthTrainer implements ModelTrainer {
 
   private static Windows windows(
       LinkSeries series, DatasetPart part, LinkMode mode, BandwidthTrainingConfig config) {
-    return new Windows(series.of(part), mode.steps(), config.warmUp(), config.sourceCap());
+    return new Windows(
+        series.of(part), mode.steps(), config.warmUp(), config.sourceCap(), config.leastWindows());
   }
 
   private static ObjectNode report(

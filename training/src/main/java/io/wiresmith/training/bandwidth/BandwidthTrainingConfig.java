@@ -15,6 +15,7 @@ import java.util.List;
  * @param network the LSTM layers and their training
  * @param warmUp first steps of a window that are not learned from
  * @param sourceCap most targets of one source in an epoch, about
+ * @param leastWindows fewest windows of an epoch: a few links are walked again and again
  * @param missFactor weight of the misses beside the log-likelihood
  * @param hitShare share of the forecast that most likely is within 20 %; the median has the rest
  * @param calibrationTargets most targets of the validation links that calibrate
@@ -25,6 +26,7 @@ public record BandwidthTrainingConfig(
     SequenceSettings network,
     int warmUp,
     long sourceCap,
+    int leastWindows,
     double missFactor,
     double hitShare,
     int calibrationTargets,
@@ -43,6 +45,7 @@ public record BandwidthTrainingConfig(
     problems.range("network.patience", network.patience(), 0, 10_000);
     problems.range("warm-up", warmUp, 1, LinkMode.DATACENTER.steps() - 1);
     problems.range("source-cap", sourceCap, 1, 1e12);
+    problems.range("least-windows", leastWindows, 0, 1e7);
     problems.range("miss-factor", missFactor, 0, 100);
     problems.range("hit-share", hitShare, 0, 1);
     problems.range("calibration-targets", calibrationTargets, 100, 1e7);
@@ -58,6 +61,7 @@ public record BandwidthTrainingConfig(
               new SequenceSettings(List.of(128, 64), 0.1, 2e-3, 1e-4, 1, 64, 60, 15),
               12,
               40_000,
+              1_600,
               1,
               0.75,
               20_000,
@@ -67,6 +71,7 @@ public record BandwidthTrainingConfig(
               new SequenceSettings(List.of(256, 128), 0.2, 2e-3, 1e-4, 1, 64, 60, 12),
               24,
               25_000,
+              1_600,
               1,
               0.65,
               20_000,

@@ -1,5 +1,6 @@
 package io.wiresmith.training.bandwidth;
 
+import io.wiresmith.core.bandwidth.ForecastHit;
 import io.wiresmith.onnx.OnnxModel;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.training.bandwidth.LinkSeries.Segment;
@@ -119,21 +120,16 @@ final class Calibrator {
       double[] h = {1e-3, 0, 1e-3};
       for (int i = 0; i < samples.size(); i++) {
         Sample sample = samples.get(i);
-        if (sample.next() > 0) {
-          double p = Math.min(1 - 1e-4, Math.max(1e-4, said.chances()[i]));
-          double x = Math.log(p / (1 - p));
-          double found = 1 / (1 + Math.exp(-(slope * x + intercept)));
-          double hit =
-              Math.abs(said.forecasts()[i] - sample.next()) <= MixtureLoss.WITHIN * sample.next()
-                  ? 1
-                  : 0;
-          double curve = sample.weight() * found * (1 - found);
-          g[0] += sample.weight() * (found - hit) * x;
-          g[1] += sample.weight() * (found - hit);
-          h[0] += curve * x * x;
-          h[1] += curve * x;
-          h[2] += curve;
-        }
+        double p = Math.min(1 - 1e-4, Math.max(1e-4, said.chances()[i]));
+        double x = Math.log(p / (1 - p));
+        double found = 1 / (1 + Math.exp(-(slope * x + intercept)));
+        double hit = ForecastHit.agrees(said.forecasts()[i], sample.next()) ? 1 : 0;
+        double curve = sample.weight() * found * (1 - found);
+        g[0] += sample.weight() * (found - hit) * x;
+        g[1] += sample.weight() * (found - hit);
+        h[0] += curve * x * x;
+        h[1] += curve * x;
+        h[2] += curve;
       }
       double det = h[0] * h[2] - h[1] * h[1];
       slope -= (h[2] * g[0] - h[1] * g[1]) / det;

@@ -1,5 +1,6 @@
 package io.wiresmith.training.bandwidth;
 
+import io.wiresmith.core.bandwidth.ForecastHit;
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
@@ -26,7 +27,8 @@ final class ForecastNodes {
 
   private static final String DOC =
       "Forecasts the throughput of a link's next step with an 80 % interval. The confidence is the"
-          + " probability that the forecast is within 20 % of what comes. Without any measured value"
+          + " probability that the forecast is within 20 % of what comes, or that both are below"
+          + " 0.01 Mbit/s. Without any measured value"
           + " all outputs are 0.";
 
   private static final int CANDIDATES = 81;
@@ -71,7 +73,10 @@ final class ForecastNodes {
     output(FORECAST, "throughput of the next step, Mbit/s", forecast);
     output(LOWER, "10 % of what comes is below, Mbit/s", lower);
     output(UPPER, "10 % of what comes is above, Mbit/s", upper);
-    output(CONFIDENCE, "probability that the forecast is within 20 % of what comes", confidence);
+    output(
+        CONFIDENCE,
+        "probability that the forecast is within 20 % of what comes, or right about an idle link",
+        confidence);
     return graph.build(metadata, DOC);
   }
 
@@ -141,15 +146,15 @@ final class ForecastNodes {
 
   /** The probability that each candidate hits, {@code [N, CANDIDATES]}. */
   private String chances(Mixture mixture, String middle) {
-    String above = Mixture.grid(graph, middle, shifted(-Math.log(1 - MixtureLoss.WITHIN)));
-    String below = Mixture.grid(graph, middle, shifted(-Math.log(1 + MixtureLoss.WITHIN)));
+    String above = Mixture.grid(graph, middle, shifted(-Math.log(1 - ForecastHit.WITHIN)));
+    String below = Mixture.grid(graph, middle, shifted(-Math.log(1 + ForecastHit.WITHIN)));
     return ops.sub(mixture.cumulative(ops, above), mixture.cumulative(ops, below));
   }
 
   /** The probability that the choice {@code [N, 1]} hits, {@code [N]}. */
   private String chance(Mixture mixture, String choice) {
-    String above = ops.sub(choice, ops.scalar((float) Math.log(1 - MixtureLoss.WITHIN)));
-    String below = ops.sub(choice, ops.scalar((float) Math.log(1 + MixtureLoss.WITHIN)));
+    String above = ops.sub(choice, ops.scalar((float) Math.log(1 - ForecastHit.WITHIN)));
+    String below = ops.sub(choice, ops.scalar((float) Math.log(1 + ForecastHit.WITHIN)));
     return ops.squeeze(ops.sub(mixture.cumulative(ops, above), mixture.cumulative(ops, below)), 1);
   }
 

@@ -3,6 +3,7 @@ package io.wiresmith.training.bandwidth;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
+import io.wiresmith.core.bandwidth.ForecastHit;
 
 /**
  * What is minimised: the negative log-likelihood of the mixture, plus {@code hits} times a smooth
@@ -12,9 +13,6 @@ import ai.djl.nn.Activation;
  * @param hits weight of the misses
  */
 record MixtureLoss(double hits) {
-  /** A forecast hits within this share of what comes. */
-  static final double WITHIN = 0.2;
-
   /** How soft the border of a hit is. */
   private static final double SOFT = 0.06;
 
@@ -55,7 +53,7 @@ record MixtureLoss(double hits) {
     NDArray best = hitting(weights, centres, scales).argMax(AXIS).expandDims(AXIS);
     NDArray chosen = centres.gather(best, AXIS);
     NDArray off = chosen.sub(targets).exp().sub(1).abs();
-    return Activation.sigmoid(off.sub((float) WITHIN).div((float) SOFT)).squeeze(AXIS);
+    return Activation.sigmoid(off.sub((float) ForecastHit.WITHIN).div((float) SOFT)).squeeze(AXIS);
   }
 
   /** The probability that each centre hits, {@code [N, S, C]}; no gradient goes through. */
@@ -63,8 +61,8 @@ record MixtureLoss(double hits) {
     NDArray at = centres.stopGradient().expandDims(3);
     NDArray around = centres.stopGradient().expandDims(2);
     NDArray scale = scales.stopGradient().expandDims(2);
-    NDArray above = at.sub((float) Math.log(1 - WITHIN)).sub(around).div(scale);
-    NDArray below = at.sub((float) Math.log(1 + WITHIN)).sub(around).div(scale);
+    NDArray above = at.sub((float) Math.log(1 - ForecastHit.WITHIN)).sub(around).div(scale);
+    NDArray below = at.sub((float) Math.log(1 + ForecastHit.WITHIN)).sub(around).div(scale);
     NDArray inside = Activation.sigmoid(above).sub(Activation.sigmoid(below));
     return inside.mul(weights.stopGradient().expandDims(2)).sum(new int[] {3});
   }

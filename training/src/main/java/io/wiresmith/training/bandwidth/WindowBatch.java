@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.wiresmith.core.bandwidth.ForecastHit;
 import io.wiresmith.training.sequence.SequenceBatch;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ record WindowBatch(
     for (int i = 0; i < next.length; i++) {
       if (weights[i] > 0) {
         double error = middle(all, i) - next[i];
-        hits += Math.abs(Math.expm1(error)) <= MixtureLoss.WITHIN ? 1 : 0;
+        hits += Math.abs(Math.expm1(error)) <= ForecastHit.WITHIN ? 1 : 0;
         off += Math.abs(error);
       }
     }

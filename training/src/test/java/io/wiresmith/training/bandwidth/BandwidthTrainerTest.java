@@ -33,7 +33,7 @@ class BandwidthTrainerTest {
   private static final String SMALL =
       """
       {"network": {"hidden": [12, 8], "epochs": 8, "batch-size": 16, "learning-rate": 0.01},
-       "calibration-targets": 500, "checkpoint-seconds": 0}
+       "calibration-targets": 500, "checkpoint-seconds": 0, "least-windows": 0}
       """;
 
   private Path directory;

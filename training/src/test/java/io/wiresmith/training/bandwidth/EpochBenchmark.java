@@ -75,9 +75,10 @@ public final class EpochBenchmark {
       LinkSeries series, LinkMode mode, BandwidthTrainingConfig config, FeatureModel features) {
     return new BandwidthTask(
         series,
-        new Windows(series.of(DatasetPart.TRAINING), mode.steps(), config.warmUp(), Long.MAX_VALUE),
         new Windows(
-            series.of(DatasetPart.VALIDATION), mode.steps(), config.warmUp(), Long.MAX_VALUE),
+            series.of(DatasetPart.TRAINING), mode.steps(), config.warmUp(), Long.MAX_VALUE, 0),
+        new Windows(
+            series.of(DatasetPart.VALIDATION), mode.steps(), config.warmUp(), Long.MAX_VALUE, 0),
         features,
         new MixtureLoss(config.missFactor()),
         config.network().batchSize(),
