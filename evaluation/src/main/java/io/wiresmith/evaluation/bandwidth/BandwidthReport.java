@@ -1,6 +1,7 @@
 package io.wiresmith.evaluation.bandwidth;
 
 import io.wiresmith.core.Window;
+import io.wiresmith.core.bandwidth.ForecastHit;
 import io.wiresmith.core.evaluation.Comparison;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.evaluation.Interval;
@@ -70,13 +71,14 @@ record BandwidthReport(EvaluationRequest request, SeenLinks seen) {
         new BandwidthDetails(request, seen).of(found, sources, reliability));
   }
 
-  /** Targets of zero throughput do not count. */
   private static Reliability reliability(List<ForecastRow> rows) {
     Reliability reliability = new Reliability();
-    rows.stream()
-        .filter(row -> row.actual() > 0)
-        .forEach(row -> reliability.add(row.forecast()[3], row.hits(row.forecast()[0])));
+    rows.forEach(row -> reliability.add(row.forecast()[3], agrees(row)));
     return reliability;
+  }
+
+  private static boolean agrees(ForecastRow row) {
+    return ForecastHit.agrees(row.forecast()[0], row.actual());
   }
 
   private static double[] total(List<ForecastRow> rows, Tuned tuned) {

@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.bandwidth;
 
+import io.wiresmith.core.bandwidth.ForecastHit;
 import java.util.Map;
 
 /** Sums of the errors of one forecast. Not thread-safe. */
@@ -15,7 +16,7 @@ final class Errors {
     double error = value - actual;
     rows++;
     positive += actual > 0 ? 1 : 0;
-    hits += ForecastRow.hits(value, actual) ? 1 : 0;
+    hits += ForecastHit.within20(value, actual) ? 1 : 0;
     absolute += Math.abs(error);
     squared += error * error;
   }

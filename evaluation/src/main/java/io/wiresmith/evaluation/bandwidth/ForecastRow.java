@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.bandwidth;
 
+import io.wiresmith.core.bandwidth.ForecastHit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -30,9 +31,6 @@ record ForecastRow(
     float champion,
     double[] naive,
     double linear) {
-  /** The share within which a forecast counts. */
-  static final double WITHIN = 0.2;
-
   static final int OUTPUTS = 4;
 
   static StructType schema() {
@@ -94,11 +92,6 @@ record ForecastRow(
 
   /** Whether a forecast is near enough; never where nothing came. */
   boolean hits(double value) {
-    return hits(value, actual);
-  }
-
-  /** Likewise. */
-  static boolean hits(double value, double actual) {
-    return actual > 0 && Math.abs(value - actual) <= WITHIN * actual;
+    return ForecastHit.within20(value, actual);
   }
 }

@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.bandwidth;
 
+import io.wiresmith.core.bandwidth.ForecastHit;
 import java.nio.ByteBuffer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,7 +24,7 @@ record TuningSums(String source, String half, long[] hits, long[] linear) {
   /** Adds a target. */
   void add(float[] window, double[] naive, double actual) {
     for (int i = 0; i < hits.length; i++) {
-      hits[i] += ForecastRow.hits(naive[i], actual) ? 1 : 0;
+      hits[i] += ForecastHit.within20(naive[i], actual) ? 1 : 0;
     }
     LinearSums.add(linear, window, actual);
   }
