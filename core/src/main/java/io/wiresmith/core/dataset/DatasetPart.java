@@ -3,8 +3,8 @@ package io.wiresmith.core.dataset;
 import java.util.Locale;
 
 /**
- * What rows that belong together (those of a link, of a capture) are used for. What tests is never
- * used for anything else.
+ * What rows that belong together (those of a link, of a capture) are used for: all of them for one
+ * of these, for ever.
  */
 public enum DatasetPart {
   /** The weights are fitted on it. */

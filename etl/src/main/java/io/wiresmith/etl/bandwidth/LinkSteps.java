@@ -15,7 +15,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
@@ -35,9 +34,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>A link belongs to one part, whatever its times: by the SHA-256 of source and link, so that it
  * stays there when other links come. Each source has at least one link that judges and, of three,
- * at least one that validates. But a source of few, long links would spend most of what it has on
- * validation: there every link that does not judge trains by its first steps and validates by its
- * last.
+ * at least one that validates.
  */
 record LinkSteps(LinkRules rules) {
   private static final String BEFORE = "before_ns";
@@ -46,11 +43,6 @@ record LinkSteps(LinkRules rules) {
   private static final String CUT = "cut";
   private static final String PLACE = "place";
   private static final String RANK = "rank";
-  private static final String POINTS = "points";
-  private static final String DIVIDED = "divided";
-  private static final String TAIL = "tail";
-  private static final int FEW_LINKS = 10;
-  private static final int LONG_LINK = 200;
   private static final double NANOS = 1e9;
 
   /** The labelled rows of all modes. */
@@ -61,26 +53,13 @@ record LinkSteps(LinkRules rules) {
         timed
             .join(parts(links(raw)), byLink(), "inner")
             .withColumn(STEPS, expr("round((time_ns - before_ns) / step_ns)"))
-            .withColumn(TAIL, row_number().over(link).minus(firstOfTail()))
-            .withColumn(CUT, cut())
-            .withColumn(
-                PART,
-                when(col(TAIL).geq(0), lit(DatasetPart.VALIDATION.id())).otherwise(col(PART)));
+            .withColumn(CUT, cut());
     return positions(cut.withColumn(SEGMENT, expr("sum(cut)").over(link).minus(lit(1L))))
         .withColumn(STEP_SECONDS, col(STEP_NS).divide(NANOS));
   }
 
   private static scala.collection.immutable.Seq<String> byLink() {
     return scala.jdk.javaapi.CollectionConverters.asScala(java.util.List.of(SOURCE, LINK)).toSeq();
-  }
-
-  /**
-   * The number of the step, from 1, from which a training link validates; none where not divided.
-   */
-  private Column firstOfTail() {
-    return when(
-        col(DIVIDED).and(col(PART).equalTo(DatasetPart.TRAINING.id())),
-        expr("floor(points * %s) + 1".formatted(1 - rules.validationShare())));
   }
 
   /** 1 where a segment begins, else 0. */
@@ -90,8 +69,7 @@ record LinkSteps(LinkRules rules) {
             Locale.ROOT,
             "steps >= 1 and steps <= %d and abs((time_ns - before_ns) / step_ns - steps) <= 0.25",
             rules.gapSteps() + 1);
-    Column goesOn = col(BEFORE).isNotNull().and(expr(regular));
-    return when(goesOn.and(not(col(TAIL).eqNullSafe(0))), lit(0L)).otherwise(lit(1L));
+    return when(col(BEFORE).isNotNull().and(expr(regular)), lit(0L)).otherwise(lit(1L));
   }
 
   private static Dataset<Row> positions(Dataset<Row> cut) {
@@ -122,7 +100,6 @@ record LinkSteps(LinkRules rules) {
     return raw.withColumn("apart", expr("time_ns").minus(lag(TIME_NS, 1).over(link)))
         .groupBy(SOURCE, LINK)
         .agg(
-            expr("count(1)").as(POINTS),
             expr("coalesce(cast(percentile(apart, 0.5) as bigint), 0)").as(STEP_NS),
             expr("coalesce(%s, %s)".formatted(told, found)).as(MODE));
   }
@@ -134,7 +111,7 @@ record LinkSteps(LinkRules rules) {
     String part =
         String.format(
             Locale.ROOT,
-            "case when rank = 1 or place < %1$s then '%3$s' when not divided and ((rank = 2 and links > 2) or place < %2$s) then '%4$s' else '%5$s' end",
+            "case when rank = 1 or place < %1$s then '%3$s' when (rank = 2 and links > 2) or place < %2$s then '%4$s' else '%5$s' end",
             rules.testShare(),
             rules.testShare() + rules.validationShare(),
             DatasetPart.TEST.id(),
@@ -147,11 +124,6 @@ record LinkSteps(LinkRules rules) {
                 "cast(conv(substr(sha2(concat(source, '/', link), 256), 1, 8), 16, 10) as double) / 4294967296"))
         .withColumn(RANK, row_number().over(source))
         .withColumn("links", expr("count(1)").over(all))
-        .withColumn(DIVIDED, divided(expr("sum(points)").over(all)))
         .withColumn(PART, expr(part));
-  }
-
-  private static Column divided(Column points) {
-    return col("links").lt(FEW_LINKS).and(points.geq(col("links").multiply(LONG_LINK)));
   }
 }

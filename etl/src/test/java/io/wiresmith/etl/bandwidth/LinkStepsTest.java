@@ -1,7 +1,6 @@
 package io.wiresmith.etl.bandwidth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.wiresmith.core.bandwidth.LabelledLink;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
@@ -15,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -168,27 +166,5 @@ class LinkStepsTest {
     points("c", 0, 1);
 
     assertThat(parts().values()).containsExactlyInAnyOrder("training", "validation", "test");
-  }
-
-  @Test
-  void fewLongLinksValidateByTheirLastStepsAndOneJudges() {
-    double[] seconds = IntStream.range(0, 400).asDoubleStream().toArray();
-    points("a", seconds);
-    points("b", seconds);
-    points("c", seconds);
-
-    Map<String, Set<String>> parts = new TreeMap<>();
-    Map<String, Long> counts = new TreeMap<>();
-    for (Row row : steps()) {
-      String part = row.getAs(LabelledLink.PART);
-      parts.computeIfAbsent(row.getAs(LinkTelemetry.LINK), it -> new TreeSet<>()).add(part);
-      counts.merge(part + row.<Long>getAs(LabelledLink.SEGMENT), 1L, Long::sum);
-    }
-
-    assertThat(counts)
-        .containsOnly(entry("test0", 400L), entry("training0", 680L), entry("validation1", 120L));
-    assertThat(parts.values())
-        .containsExactlyInAnyOrder(
-            Set.of("test"), Set.of("training", "validation"), Set.of("training", "validation"));
   }
 }
