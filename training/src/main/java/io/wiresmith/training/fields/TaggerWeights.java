@@ -7,6 +7,7 @@ import io.wiresmith.training.crf.ChainParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -93,8 +94,13 @@ public record TaggerWeights(TaggerShape shape, List<float[]> arrays) {
         TagScheme.FIELDS, arrays.get(at), arrays.get(at + 1), arrays.get(at + 2));
   }
 
-  /** A copy whose arrays do not change with these. */
-  TaggerWeights copy() {
-    return new TaggerWeights(shape, arrays.stream().map(float[]::clone).toList());
+  /**
+   * The ONNX model: bytes in, tags, fields and their probabilities out.
+   *
+   * @param metadata {@code metadata_props}
+   * @param doc what the model decides
+   */
+  public byte[] graph(Map<String, String> metadata, String doc) {
+    return TaggerNodes.of(this).build(metadata, doc);
   }
 }

@@ -44,10 +44,10 @@ record CheckpointFile(Path file, String identity) {
   /**
    * The state to go on from, if there is one of this training.
    *
-   * @param like the shapes
+   * @param like arrays of the sizes
    * @param lines told why a file is not taken
    */
-  Optional<Progression> read(LstmWeights like, Consumer<String> lines) {
+  Optional<Progression> read(List<float[]> like, Consumer<String> lines) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ record CheckpointFile(Path file, String identity) {
       lines.accept("the checkpoint " + file + " is of another training; this one begins anew");
       return Optional.empty();
     }
-    return Optional.of(Progression.of(like, facts, arrays(whole, like)));
+    return Optional.of(Progression.of(facts, arrays(whole, like)));
   }
 
   private static boolean sound(ByteBuffer whole) {
@@ -77,10 +77,10 @@ record CheckpointFile(Path file, String identity) {
     return HexFormat.of().formatHex(digest).equals(Sha256.of(body));
   }
 
-  private static List<float[]> arrays(ByteBuffer whole, LstmWeights like) {
+  private static List<float[]> arrays(ByteBuffer whole, List<float[]> like) {
     List<float[]> arrays = new ArrayList<>();
     for (int copy = 0; copy < 4; copy++) {
-      for (float[] shape : like.arrays()) {
+      for (float[] shape : like) {
         float[] array = new float[shape.length];
         whole.asFloatBuffer().get(array);
         whole.position(whole.position() + array.length * Float.BYTES);

@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param epoch from 1
  * @param training mean loss of its batches, dropout on
- * @param validation mean loss on the validation part, dropout off; NaN where there is none
+ * @param validation what is to be least on the validation part, dropout off (the mean loss, if its
+ *     learner says no other); NaN where there is none
  * @param figures further figures of the validation part, means over its targets
  * @param seconds how long it took; not part of any digest
  */

@@ -89,9 +89,4 @@ public record LstmWeights(int width, List<Integer> hidden, int outputs, List<flo
   public float[] linearBias() {
     return arrays.get(arrays.size() - 1);
   }
-
-  /** A copy whose arrays do not change with these. */
-  LstmWeights copy() {
-    return new LstmWeights(width, hidden, outputs, arrays.stream().map(float[]::clone).toList());
-  }
 }

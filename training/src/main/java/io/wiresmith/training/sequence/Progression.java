@@ -21,18 +21,22 @@ final class Progression {
   int bestEpoch;
   double bestLoss = Double.POSITIVE_INFINITY;
   final List<EpochFigures> history = new ArrayList<>();
-  final LstmWeights weights;
+  final List<float[]> weights;
   final AdamState adam;
-  LstmWeights best;
+  List<float[]> best;
 
-  Progression(LstmWeights weights, AdamState adam, LstmWeights best) {
+  Progression(List<float[]> weights, AdamState adam, List<float[]> best) {
     this.weights = weights;
     this.adam = adam;
     this.best = best;
   }
 
-  static Progression fresh(LstmWeights weights) {
-    return new Progression(weights, AdamState.of(weights.arrays()), weights.copy());
+  static Progression fresh(List<float[]> weights) {
+    return new Progression(weights, AdamState.of(weights), copy(weights));
+  }
+
+  private static List<float[]> copy(List<float[]> weights) {
+    return weights.stream().map(float[]::clone).toList();
   }
 
   /** An epoch ends: the weights are kept if they are the best so far. */
@@ -43,7 +47,7 @@ final class Progression {
     if (loss < bestLoss || Double.isNaN(figures.validation())) {
       bestLoss = loss;
       bestEpoch = epoch;
-      best = weights.copy();
+      best = copy(weights);
     }
     epoch++;
     batch = 0;
@@ -58,10 +62,10 @@ final class Progression {
 
   /** The arrays in the order in which they are kept. */
   List<float[]> arrays() {
-    List<float[]> all = new ArrayList<>(weights.arrays());
+    List<float[]> all = new ArrayList<>(weights);
     all.addAll(adam.first());
     all.addAll(adam.second());
-    all.addAll(best.arrays());
+    all.addAll(best);
     return all;
   }
 
@@ -76,16 +80,16 @@ final class Progression {
   }
 
   /** The state that {@link #facts} and {@link #arrays} tell. */
-  static Progression of(LstmWeights like, JsonNode facts, List<float[]> arrays) {
+  static Progression of(JsonNode facts, List<float[]> arrays) {
     int each = arrays.size() / 4;
     Progression state =
         new Progression(
-            with(like, arrays.subList(0, each)),
+            arrays.subList(0, each),
             new AdamState(
                 arrays.subList(each, 2 * each),
                 arrays.subList(2 * each, 3 * each),
                 facts.path("steps").asLong()),
-            with(like, arrays.subList(3 * each, 4 * each)));
+            arrays.subList(3 * each, 4 * each));
     state.epoch = facts.path("epoch").asInt();
     state.batch = facts.path("batch").asInt();
     state.lossSum = Double.longBitsToDouble(facts.path("lossSum").asLong());
@@ -95,9 +99,5 @@ final class Progression {
         .path("history")
         .forEach(node -> state.history.add(Json.mapper().convertValue(node, EpochFigures.class)));
     return state;
-  }
-
-  private static LstmWeights with(LstmWeights like, List<float[]> arrays) {
-    return new LstmWeights(like.width(), like.hidden(), like.outputs(), arrays);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Recurrent networks trained by DJL so that a killed training goes on to the same bytes. Entry:
+ * Networks over sequences, trained by DJL so that a killed training goes on to the same bytes.
+ * Entries: {@link io.wiresmith.training.sequence.NetworkTrainer}, and for a stack of LSTM layers
  * {@link io.wiresmith.training.sequence.SequenceTrainer}. May import core, onnx and DJL.
  */
 @NullMarked

@@ -17,15 +17,24 @@ import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.onnx.graph.GraphBuilder;
 import io.wiresmith.training.crf.ViterbiPath;
-import io.wiresmith.training.torch.AdamState;
+import io.wiresmith.training.sequence.EpochFigures;
+import io.wiresmith.training.sequence.FittedWeights;
+import io.wiresmith.training.sequence.Learner;
+import io.wiresmith.training.sequence.NetworkTrainer;
+import io.wiresmith.training.sequence.SequenceRun;
+import io.wiresmith.training.sequence.SequenceSettings;
 import io.wiresmith.training.torch.TorchEngine;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TaggerTest {
   private static final int TAGS = TagScheme.FIELDS.size();
@@ -137,53 +146,120 @@ class TaggerTest {
     }
   }
 
-  @Test
-  void learnsTheFieldsOfASimpleProtocolToTheSameBytesEveryTime() {
-    TaggerWeights learned = learned(120);
-    List<LabelledMessage> unseen = messages(20);
-    float[] emissions = emissions(learned, unseen);
-    int longest = MessageBatch.of(unseen).longest();
-    int right = 0;
-    for (int row = 0; row < unseen.size(); row++) {
-      LabelledMessage message = unseen.get(row);
-      int[] path =
-          new ViterbiPath(learned.chain()).of(emissions, row * longest * TAGS, message.length());
-      right += TagScheme.fields(path).equals(message.fields()) ? 1 : 0;
-    }
+  private SequenceRun run(Path checkpoint) {
+    return new SequenceRun(11, "toy", checkpoint, Duration.ZERO, line -> {}, figures -> {});
+  }
 
-    assertThat(right).isGreaterThanOrEqualTo(16);
-    List<float[]> again = learned(6).arrays();
-    List<float[]> once = learned(6).arrays();
-    for (int i = 0; i < once.size(); i++) {
-      assertThat(again.get(i)).isEqualTo(once.get(i));
+  private FittedWeights fitted(TaggerTrainer trainer, Path checkpoint) {
+    random.setSeed(77);
+    return trainer.fit(messages(96), messages(24), run(checkpoint));
+  }
+
+  @Test
+  void learnsTheFieldsOfASimpleProtocol(@TempDir Path directory) {
+    TaggerTrainer trainer =
+        new TaggerTrainer(8, new SequenceSettings(List.of(24), 0.05, 0.02, 1e-4, 5, 16, 20, 0));
+    FittedWeights fitted = fitted(trainer, directory.resolve("checkpoint"));
+
+    EpochFigures best = fitted.history().get(fitted.bestEpoch() - 1);
+    assertThat(best.figures().get("f1")).isGreaterThan(0.9);
+    assertThat(best.validation())
+        .isCloseTo(1 - best.figures().getOrDefault("f1", 0.0), within(1e-12));
+    assertThat(best.figures())
+        .containsOnlyKeys(
+            "loss", "precision", "recall", "f1", "perfection", "type_accuracy", "accuracy");
+    assertThat(best.training()).isLessThan(fitted.history().get(0).training() / 3);
+  }
+
+  @Test
+  void aTrainingThatBreaksOffEndsInTheSameBytes(@TempDir Path directory) {
+    SequenceSettings settings = new SequenceSettings(List.of(6), 0.2, 0.02, 1e-4, 5, 16, 4, 0);
+    TaggerTrainer trainer = new TaggerTrainer(4, settings);
+    FittedWeights whole = fitted(trainer, directory.resolve("whole"));
+
+    for (int at : new int[] {1, 7, 19}) {
+      random.setSeed(77);
+      List<LabelledMessage> training = messages(96);
+      List<LabelledMessage> validation = messages(24);
+      TaggerLearner learner =
+          new TaggerLearner(
+              trainer.shape(),
+              settings.dropout(),
+              11,
+              new MessageBatches(training, 16, 11),
+              new MessageBatches(validation, 16, 11));
+      Path checkpoint = directory.resolve("broken-" + at);
+      assertThatThrownBy(
+              () ->
+                  new NetworkTrainer(
+                          new Breaking(learner, new AtomicInteger(at)), settings, run(checkpoint))
+                      .fit())
+          .hasMessage("killed");
+      FittedWeights resumed = trainer.fit(training, validation, run(checkpoint));
+
+      assertThat(resumed.bestEpoch()).isEqualTo(whole.bestEpoch());
+      for (int i = 0; i < whole.weights().size(); i++) {
+        assertThat(resumed.weights().get(i)).isEqualTo(whole.weights().get(i));
+      }
     }
   }
 
-  private TaggerWeights learned(int steps) {
-    TaggerWeights weights = TaggerWeights.fresh(new TaggerShape(8, List.of(24), TAGS), 11);
-    AdamState adam = AdamState.of(weights.arrays());
-    TaggerStep step = new TaggerStep(0.02, 0, 5, 0);
-    random.setSeed(77);
-    try (NDManager base = manager()) {
-      int arrays = base.getManagedArrays().size();
-      for (int i = 0; i < steps; i++) {
-        double loss = step.run(base, weights, adam, MessageBatch.of(messages(16)));
-        assertThat(loss).isFinite();
-      }
-      assertThat(base.getManagedArrays()).hasSize(arrays);
+  /** A learner whose process ends behind so many batches. */
+  private record Breaking(Learner learner, AtomicInteger left) implements Learner {
+    @Override
+    public List<float[]> fresh() {
+      return learner.fresh();
     }
-    return weights;
+
+    @Override
+    public int batches(int epoch) {
+      return learner.batches(epoch);
+    }
+
+    @Override
+    public Step step(NDManager scope, List<float[]> weights, int epoch, int batch) {
+      if (left.getAndDecrement() == 0) {
+        throw new IllegalStateException("killed");
+      }
+      return learner.step(scope, weights, epoch, batch);
+    }
+
+    @Override
+    public Judgement judge(NDManager base, List<float[]> weights) {
+      return learner.judge(base, weights);
+    }
+  }
+
+  @Test
+  void batchesHoldEveryMessageOnceAndAreAlike() {
+    List<LabelledMessage> messages = messages(50);
+    MessageBatches batches = new MessageBatches(messages, 8, 3);
+    MessageBatches same = new MessageBatches(messages, 8, 3);
+    List<LabelledMessage> all = new ArrayList<>();
+    List<LabelledMessage> ordered = new ArrayList<>();
+    for (int i = 0; i < batches.count(); i++) {
+      all.addAll(batches.batch(2, i));
+      ordered.addAll(batches.ordered(i));
+      int longest = batches.batch(2, i).stream().mapToInt(LabelledMessage::length).max().orElse(0);
+      int shortest = batches.batch(2, i).stream().mapToInt(LabelledMessage::length).min().orElse(0);
+      assertThat(longest - shortest).isLessThan(12);
+      assertThat(same.batch(2, i)).isEqualTo(batches.batch(2, i));
+    }
+
+    assertThat(all).containsExactlyInAnyOrderElementsOf(messages);
+    assertThat(ordered).containsExactlyInAnyOrderElementsOf(messages);
   }
 
   @Test
   void theGradientThroughTheNetworkIsThatOfFiniteDifferences() {
     TaggerWeights weights = TaggerWeights.fresh(new TaggerShape(3, List.of(4, 3), TAGS), 13);
     List<LabelledMessage> messages = messages(3);
-    // One step of plain descent is seen in Adam's first moment: a tenth of the gradient.
-    TaggerWeights stepped = weights.copy();
-    AdamState adam = AdamState.of(stepped.arrays());
+    MessageBatches batches = new MessageBatches(messages, 3, 1);
+    Learner.Step step;
     try (NDManager base = manager()) {
-      new TaggerStep(0, 0, 1e9, 0).run(base, stepped, adam, MessageBatch.of(messages));
+      step =
+          new TaggerLearner(weights.shape(), 0, 1, batches, batches)
+              .step(base, weights.arrays(), 1, 0);
     }
     for (int array = 0; array < weights.arrays().size(); array++) {
       float[] values = weights.arrays().get(array);
@@ -194,7 +270,7 @@ class TaggerTest {
       values[i] = before - 0.02f;
       double below = loss(weights, messages);
       values[i] = before;
-      assertThat(10.0 * adam.first().get(array)[i])
+      assertThat((double) step.gradients().get(array)[i])
           .as("array %d", array)
           .isCloseTo((above - below) / 0.04, within(2e-3));
     }

@@ -1,0 +1,18 @@
+package io.wiresmith.training.sequence;
+
+import java.util.List;
+
+/**
+ * The parameters that a training found. Holds no native memory.
+ *
+ * @param weights the parameters of the best epoch
+ * @param history the figures, epoch by epoch
+ * @param bestEpoch the epoch whose parameters were kept, from 1
+ */
+public record FittedWeights(List<float[]> weights, List<EpochFigures> history, int bestEpoch) {
+  /** Copies the lists. */
+  public FittedWeights {
+    weights = List.copyOf(weights);
+    history = List.copyOf(history);
+  }
+}
