@@ -8,14 +8,10 @@ import io.wiresmith.core.bandwidth.LabelledLink;
 import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.dataset.DatasetKind;
-import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
-import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.etl.dataset.DatasetWriter;
-import io.wiresmith.etl.dataset.Part;
-import io.wiresmith.etl.dataset.Staging;
 import io.wiresmith.etl.source.SparkFailures;
 import io.wiresmith.etl.step.Purpose;
 import java.util.List;
@@ -37,32 +33,7 @@ record LinkLabelling(LinkRules rules, LinkMode mode, Purpose purpose, String cod
     DatasetWriter writer =
         new DatasetWriter(
             datasets, DatasetKind.LABELLED, raw.manifest().model(), BandwidthSchema.LABELLED);
-    try (Staging staging = writer.stage()) {
-      List<Part> parts = writer.write(labelled, staging);
-      return writer.commit(parts, staging, written -> manifest(writer, written, raw, facts));
-    }
-  }
-
-  private DatasetManifest manifest(
-      DatasetWriter writer,
-      DatasetWriter.Written written,
-      DatasetRef raw,
-      Map<String, Double> facts) {
-    long rows = written.files().stream().mapToLong(file -> file.rows()).sum();
-    return new DatasetManifest(
-        writer.kind(),
-        writer.model(),
-        written.sha256(),
-        written.files(),
-        writer.schema(),
-        raw.window(),
-        raw.manifest().source(),
-        RowCounts.unchanged(rows),
-        Map.of(),
-        Map.of(),
-        List.of(raw.sha256()),
-        codeRevision,
-        facts);
+    return writer.derive(labelled, raw, codeRevision, facts);
   }
 
   private Map<String, Double> facts(Dataset<Row> all) {

@@ -11,13 +11,9 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.compression.LabelledTransfer;
 import io.wiresmith.core.dataset.DatasetKind;
-import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
-import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.etl.dataset.DatasetWriter;
-import io.wiresmith.etl.dataset.Part;
-import io.wiresmith.etl.dataset.Staging;
 import io.wiresmith.etl.quality.Days;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.source.SparkFailures;
@@ -52,31 +48,7 @@ record Labelling(
     DatasetWriter writer =
         new DatasetWriter(
             datasets, DatasetKind.LABELLED, raw.manifest().model(), CompressionSchema.LABELLED);
-    try (Staging staging = writer.stage()) {
-      List<Part> parts = writer.write(labelled, staging);
-      return writer.commit(parts, staging, written -> manifest(writer, written, raw, facts));
-    }
-  }
-
-  private DatasetManifest manifest(
-      DatasetWriter writer,
-      DatasetWriter.Written written,
-      DatasetRef raw,
-      Map<String, Double> facts) {
-    return new DatasetManifest(
-        writer.kind(),
-        writer.model(),
-        written.sha256(),
-        written.files(),
-        writer.schema(),
-        raw.window(),
-        raw.manifest().source(),
-        RowCounts.unchanged(raw.rows()),
-        Map.of(),
-        Map.of(),
-        List.of(raw.sha256()),
-        codeRevision,
-        facts);
+    return writer.derive(labelled, raw, codeRevision, facts);
   }
 
   private static Map<String, Double> facts(Dataset<Row> labelled, Map<Long, Long> days) {

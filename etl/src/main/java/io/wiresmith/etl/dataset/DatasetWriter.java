@@ -7,6 +7,7 @@ import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
+import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.etl.source.SparkFailures;
 import java.util.ArrayList;
@@ -69,6 +70,38 @@ public record DatasetWriter(
         .toList();
   }
 
+  /**
+   * Writes and commits rows that were made of another dataset, each of which came from one of its
+   * rows.
+   *
+   * @param rows at least the columns of the schema
+   * @param facts what was found while they were made
+   */
+  public DatasetRef derive(
+      Dataset<Row> rows, DatasetRef parent, String codeRevision, Map<String, Double> facts) {
+    try (Staging staging = stage()) {
+      List<Part> parts = write(rows, staging);
+      return commit(
+          parts,
+          staging,
+          written ->
+              new DatasetManifest(
+                  kind,
+                  model,
+                  written.sha256(),
+                  written.files(),
+                  schema,
+                  parent.window(),
+                  parent.manifest().source(),
+                  RowCounts.unchanged(written.rows()),
+                  Map.of(),
+                  Map.of(),
+                  List.of(parent.sha256()),
+                  codeRevision,
+                  facts));
+    }
+  }
+
   /** The digest of the dataset that these parts make up. */
   public String digest(List<Part> parts) {
     Map<Long, String> hours = new HashMap<>();
@@ -116,7 +149,12 @@ public record DatasetWriter(
    * @param sha256 digest of schema and rows
    * @param files the files
    */
-  public record Written(String sha256, List<DatasetFile> files) {}
+  public record Written(String sha256, List<DatasetFile> files) {
+    /** The rows of all files. */
+    long rows() {
+      return files.stream().mapToLong(DatasetFile::rows).sum();
+    }
+  }
 
   /** Values of a row as the part writer wants them. */
   static Object[] values(Row row, int columns) {
