@@ -4,7 +4,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.etl.lineprotocol.GeneratedFiles;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.wiresmith.etl.compression;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.etl.lineprotocol.GeneratedFiles;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.etl.fields.MessageText.Refused;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

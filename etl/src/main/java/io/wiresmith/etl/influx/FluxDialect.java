@@ -14,7 +14,7 @@ import io.wiresmith.core.io.Json;
 import io.wiresmith.core.telemetry.FieldKind;
 import io.wiresmith.core.telemetry.influx.InfluxAnswer;
 import io.wiresmith.core.telemetry.influx.InfluxConnection;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

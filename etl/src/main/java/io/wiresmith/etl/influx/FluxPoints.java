@@ -7,7 +7,7 @@ import com.influxdb.query.FluxTable;
 import com.influxdb.query.internal.FluxCsvParser.FluxResponseConsumer;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.wiresmith.etl.influx;
 
 import io.wiresmith.core.telemetry.FieldKind;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.io.Serializable;
 import java.time.Instant;

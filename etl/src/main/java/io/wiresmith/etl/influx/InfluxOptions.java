@@ -8,7 +8,7 @@ import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.core.telemetry.influx.InfluxCredentials;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.core.telemetry.influx.InfluxTimeouts;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;

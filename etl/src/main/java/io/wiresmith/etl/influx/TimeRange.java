@@ -1,7 +1,7 @@
 package io.wiresmith.etl.influx;
 
 import io.wiresmith.core.Window;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.io.Serializable;
 
 /**

@@ -4,7 +4,7 @@ import io.wiresmith.core.Window;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.etl.dataset.Part;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.Window;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.etl.quality.QualityPolicy;
-import io.wiresmith.etl.source.Nanos;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.etl.step.Extraction;
 import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.etl.testing.TestingSpark;

@@ -6,10 +6,10 @@ import io.wiresmith.core.evaluation.Comparison;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.evaluation.Interval;
 import io.wiresmith.core.evaluation.Slice;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.statistics.ClusterBootstrap;
 import io.wiresmith.evaluation.statistics.Reliability;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,12 +90,7 @@ record BandwidthReport(EvaluationRequest request, SeenLinks seen) {
   private static Window tested(List<ForecastRow> rows) {
     long first = rows.stream().mapToLong(ForecastRow::timeNs).min().orElse(0);
     long last = rows.stream().mapToLong(ForecastRow::timeNs).max().orElse(first);
-    return new Window(instant(first), instant(last + 1));
-  }
-
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    return new Window(Nanos.instant(first), Nanos.instant(last + 1));
   }
 
   private static List<Slice> slices(Map<String, List<ForecastRow>> sources, Tuned tuned) {

@@ -2,6 +2,7 @@ package io.wiresmith.evaluation.compression;
 
 import io.wiresmith.core.Window;
 import io.wiresmith.core.compression.Codec;
+import io.wiresmith.core.telemetry.Nanos;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,6 @@ import java.util.stream.IntStream;
  */
 record JudgedRows(List<JudgedRow> rows, Decisions candidate, Optional<Choices> champion) {
   static final int CODECS = Codec.values().length;
-
-  private static final long NANOS = 1_000_000_000L;
 
   JudgedRows {
     rows = List.copyOf(rows);
@@ -54,15 +53,7 @@ record JudgedRows(List<JudgedRow> rows, Decisions candidate, Optional<Choices> c
   }
 
   Instant instant(int row) {
-    return instant(at(row).timeNs());
-  }
-
-  static Instant instant(long timeNs) {
-    return Instant.ofEpochSecond(Math.floorDiv(timeNs, NANOS), Math.floorMod(timeNs, NANOS));
-  }
-
-  static long nanos(Instant instant) {
-    return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+    return Nanos.instant(at(row).timeNs());
   }
 
   /** From the first row to the last, where there are rows. */

@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.compression;
 
+import io.wiresmith.core.telemetry.Nanos;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ enum SliceDimension {
       case ENTROPY -> bin(row.entropy(), BITS, BITS_NAMES);
       case MARGIN -> bin(row.margin(), MARGINS, MARGIN_NAMES);
       case DAY ->
-          tag(JudgedRows.instant(row.timeNs()).atZone(ZoneOffset.UTC).toLocalDate().toString());
+          tag(Nanos.instant(row.timeNs()).atZone(ZoneOffset.UTC).toLocalDate().toString());
     };
   }
 

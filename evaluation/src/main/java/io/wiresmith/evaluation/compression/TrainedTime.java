@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.compression;
 
+import io.wiresmith.core.telemetry.Nanos;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.Window;
@@ -39,6 +40,6 @@ record TrainedTime(Window window, JsonNode provenance) {
 
   /** The first instant that the model has not seen, in nanoseconds since 1970. */
   long untilNs() {
-    return JudgedRows.nanos(window.until());
+    return Nanos.of(window.until());
   }
 }

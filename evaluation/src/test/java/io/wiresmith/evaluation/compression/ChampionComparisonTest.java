@@ -3,6 +3,7 @@ package io.wiresmith.evaluation.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.evaluation.Comparison;
 import io.wiresmith.core.evaluation.Interval;
@@ -40,7 +41,7 @@ class ChampionComparisonTest {
 
   @Test
   void comparesOnlyRowsLaterThanBothTrainings() {
-    long third = JudgedRows.nanos(TestingRows.START.plusSeconds(2 * 3600));
+    long third = Nanos.of(TestingRows.START.plusSeconds(2 * 3600));
 
     assertThat(compare(rows(Codec.HDE, Codec.AMST), third).rows()).isEqualTo(38);
     assertThat(compare(rows(Codec.HDE, Codec.AMST), Long.MAX_VALUE))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
@@ -64,7 +65,7 @@ class CompressionEvaluatorTest {
   @Test
   void judgesTheRowsAfterTheTraining() {
     long after =
-        labelled.filter(col(LabelledTransfer.TIME_NS).geq(JudgedRows.nanos(TRAINED_UNTIL))).count();
+        labelled.filter(col(LabelledTransfer.TIME_NS).geq(Nanos.of(TRAINED_UNTIL))).count();
 
     assertThat(report.rows()).isEqualTo(after).isBetween(500L, labelled.count() / 2);
     assertThat(report.tested().from()).isAfterOrEqualTo(TRAINED_UNTIL);
@@ -80,7 +81,7 @@ class CompressionEvaluatorTest {
     // - 3.5). Region names of the recording are unknown to it.
     long right =
         labelled
-            .filter(col(LabelledTransfer.TIME_NS).geq(JudgedRows.nanos(TRAINED_UNTIL)))
+            .filter(col(LabelledTransfer.TIME_NS).geq(Nanos.of(TRAINED_UNTIL)))
             .collectAsList()
             .stream()
             .filter(row -> byHand(row).equals(row.getAs(LabelledTransfer.LABEL)))

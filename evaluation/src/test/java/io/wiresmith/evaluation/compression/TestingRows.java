@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.compression;
 
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.compression.Codec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class TestingRows {
     }
     rows.add(
         new JudgedRow(
-            JudgedRows.nanos(START.plusSeconds(3600L * rows.size())),
+            Nanos.of(START.plusSeconds(3600L * rows.size())),
             stream,
             "n1",
             rows.size() % 2 == 0 ? "wan" : "edge",

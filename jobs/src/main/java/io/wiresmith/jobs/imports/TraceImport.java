@@ -1,5 +1,6 @@
 package io.wiresmith.jobs.imports;
 
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.io.AtomicFiles;
@@ -174,8 +175,7 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
   }
 
   private long time(RecordedTrace trace, int index) {
-    long first = start.getEpochSecond() * 1_000_000_000L + start.getNano();
-    return first + Math.round(index * trace.step() * NANOS);
+    return Nanos.of(start) + Math.round(index * trace.step() * NANOS);
   }
 
   private static String line(Map<String, String> tags, double mbps, long time) {

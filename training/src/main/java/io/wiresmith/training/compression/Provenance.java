@@ -1,5 +1,6 @@
 package io.wiresmith.training.compression;
 
+import io.wiresmith.core.telemetry.Nanos;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Json;
@@ -26,16 +27,16 @@ final class Provenance {
     root.put("dataset", labelled.sha256());
     root.set("parents", Json.mapper().valueToTree(labelled.manifest().parents()));
     root.putObject("telemetry")
-        .put("from", TimeSplit.instantOf(data.training().get(0).timeNs()).toString())
-        .put("until", TimeSplit.instantOf(last(data.test()).timeNs() + 1).toString());
+        .put("from", Nanos.instant(data.training().get(0).timeNs()).toString())
+        .put("until", Nanos.instant(last(data.test()).timeNs() + 1).toString());
     root.set("labels", Json.mapper().valueToTree(context.labels()));
     root.set("config", Json.mapper().valueToTree(config));
     root.put("seed", context.seed());
     root.put("code_revision", context.codeRevision());
     root.putObject("trained")
-        .put("from", TimeSplit.instantOf(data.training().get(0).timeNs()).toString())
-        .put("until", TimeSplit.instantOf(data.splitNs()).toString());
-    root.put("split", TimeSplit.instantOf(data.splitNs()).toString());
+        .put("from", Nanos.instant(data.training().get(0).timeNs()).toString())
+        .put("until", Nanos.instant(data.splitNs()).toString());
+    root.put("split", Nanos.instant(data.splitNs()).toString());
     root.putObject("rows")
         .put("training", data.training().size())
         .put("validation", data.training().size() - data.earlier())

@@ -1,5 +1,6 @@
 package io.wiresmith.training.compression;
 
+import io.wiresmith.core.telemetry.Nanos;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.dataset.DatasetRef;
@@ -27,10 +28,10 @@ final class ReportWriter {
         .put("training", data.training().size())
         .put("validation", data.training().size() - data.earlier())
         .put("test", data.test().size());
-    root.put("split", TimeSplit.instantOf(data.splitNs()).toString());
+    root.put("split", Nanos.instant(data.splitNs()).toString());
     if (!data.validationRows().isEmpty()) {
       root.put(
-          "validation_from", TimeSplit.instantOf(data.validationRows().get(0).timeNs()).toString());
+          "validation_from", Nanos.instant(data.validationRows().get(0).timeNs()).toString());
     }
   }
 

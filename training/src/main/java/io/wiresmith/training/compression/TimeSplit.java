@@ -1,5 +1,6 @@
 package io.wiresmith.training.compression;
 
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.time.Instant;
@@ -39,12 +40,7 @@ record TimeSplit(List<Transfer> earlier, List<Transfer> later, long instantNs) {
 
   /** The first instant of the later part. */
   Instant instant() {
-    return instantOf(instantNs);
-  }
-
-  static Instant instantOf(long ns) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L));
+    return Nanos.instant(instantNs);
   }
 
   private static WiresmithException tooFew(List<Transfer> rows, String what) {

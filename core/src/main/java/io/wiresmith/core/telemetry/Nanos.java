@@ -1,4 +1,4 @@
-package io.wiresmith.etl.source;
+package io.wiresmith.core.telemetry;
 
 import java.time.Instant;
 
