@@ -3,7 +3,7 @@ package io.wiresmith.etl.bandwidth;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.etl.lineprotocol.GeneratedFiles;
+import io.wiresmith.etl.synthetic.GeneratedFiles;
 import io.wiresmith.core.telemetry.Nanos;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.wiresmith.etl.bandwidth;
 
 import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
+import io.wiresmith.etl.synthetic.Gaussian;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -65,16 +66,16 @@ final class SyntheticLink {
     move(near);
     double day = 0.15 * StrictMath.sin(2 * Math.PI * (time / NANOS % DAY_SECONDS) / DAY_SECONDS);
     double wave = size * rhythm.at(step + phase, period);
-    double log = level + day + wave + burst + noise * gaussian();
+    double log = level + day + wave + burst + noise * Gaussian.of(random);
     double mbps = outage > 0 ? 0 : StrictMath.exp(log);
-    double jitter = rtt * (near ? 0.05 : 0.2) * (1 + Math.abs(gaussian()));
+    double jitter = rtt * (near ? 0.05 : 0.2) * (1 + Math.abs(Gaussian.of(random)));
     line.append(tags)
         .append(
             String.format(
                 Locale.ROOT,
                 " throughput_mbps=%.4f,rtt_ms=%.3f,jitter_ms=%.3f,loss_ratio=%.5f %d\n",
                 mbps,
-                rtt * (1 + 0.05 * Math.abs(gaussian())),
+                rtt * (1 + 0.05 * Math.abs(Gaussian.of(random))),
                 jitter,
                 outage > 0 ? 1.0 : near ? 0.0 : 0.001,
                 time));
@@ -92,11 +93,5 @@ final class SyntheticLink {
     level += 0.03 * (target - level);
     burst = random.nextDouble() < rare ? random.nextDouble(0.3, 0.9) : 0.6 * burst;
     outage = outage > 0 ? outage - 1 : random.nextDouble() < rare / 3 ? 1 + random.nextInt(4) : 0;
-  }
-
-  /** By Box and Muller with StrictMath: the same on every machine. */
-  private double gaussian() {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
   }
 }

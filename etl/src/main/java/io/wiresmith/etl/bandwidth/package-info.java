@@ -1,6 +1,6 @@
 /**
  * Throughput of links into labelled steps. Entry: {@link io.wiresmith.etl.bandwidth.BandwidthEtl}.
- * May import core, etl.dataset, etl.quality, etl.source, etl.step and Spark SQL.
+ * May import core, the shared packages of etl and Spark SQL.
  */
 @NullMarked
 package io.wiresmith.etl.bandwidth;

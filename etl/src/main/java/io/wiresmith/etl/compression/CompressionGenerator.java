@@ -2,7 +2,7 @@ package io.wiresmith.etl.compression;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.etl.lineprotocol.GeneratedFiles;
+import io.wiresmith.etl.synthetic.GeneratedFiles;
 import io.wiresmith.core.telemetry.Nanos;
 import java.nio.file.Path;
 import java.time.Duration;

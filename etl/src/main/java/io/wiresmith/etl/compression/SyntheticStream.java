@@ -1,5 +1,6 @@
 package io.wiresmith.etl.compression;
 
+import io.wiresmith.etl.synthetic.Gaussian;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -57,15 +58,15 @@ record SyntheticStream(
   SyntheticTransfer transfer(SplittableRandom random, long time) {
     double bandwidth =
         clip(
-            StrictMath.exp(LOG_BANDWIDTH[link] + BANDWIDTH_SPREAD[link] * gaussian(random)),
+            StrictMath.exp(LOG_BANDWIDTH[link] + BANDWIDTH_SPREAD[link] * Gaussian.of(random)),
             .2,
             40_000);
-    double rtt = clip(StrictMath.exp(LOG_RTT[link] + .5 * gaussian(random)), .05, 800);
-    double jitter = rtt * clip(.08 * StrictMath.exp(.5 * gaussian(random)), .005, .6);
+    double rtt = clip(StrictMath.exp(LOG_RTT[link] + .5 * Gaussian.of(random)), .05, 800);
+    double jitter = rtt * clip(.08 * StrictMath.exp(.5 * Gaussian.of(random)), .005, .6);
     double hour = Math.floorMod(time, (long) (24 * HOUR_NANOS)) / HOUR_NANOS;
     double daily = .12 * StrictMath.sin(2 * Math.PI * (hour - 9) / 24);
-    double cpu = clip(.35 + daily + .15 * gaussian(random), .02, .97);
-    double memory = clip(9700 - 6500 * cpu + 500 * gaussian(random), 300, 9700);
+    double cpu = clip(.35 + daily + .15 * Gaussian.of(random), .02, .97);
+    double memory = clip(9700 - 6500 * cpu + 500 * Gaussian.of(random), 300, 9700);
     return new SyntheticTransfer(
         series,
         time,
@@ -75,16 +76,10 @@ record SyntheticStream(
         jitter,
         cpu,
         memory,
-        clip(sizeMb * StrictMath.exp(.25 * gaussian(random)), .03, 16),
-        clip(entropy + .08 * gaussian(random), .3, 7.95),
-        clip(compressibility + .015 * gaussian(random), .03, .97),
-        clip(hitRate + 3 * gaussian(random), 0, 99));
-  }
-
-  /** By Box and Muller with StrictMath: the same on every machine. */
-  private static double gaussian(SplittableRandom random) {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+        clip(sizeMb * StrictMath.exp(.25 * Gaussian.of(random)), .03, 16),
+        clip(entropy + .08 * Gaussian.of(random), .3, 7.95),
+        clip(compressibility + .015 * Gaussian.of(random), .03, .97),
+        clip(hitRate + 3 * Gaussian.of(random), 0, 99));
   }
 
   private static double clip(double value, double least, double greatest) {

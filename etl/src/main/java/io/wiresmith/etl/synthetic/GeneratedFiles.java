@@ -1,4 +1,4 @@
-package io.wiresmith.etl.lineprotocol;
+package io.wiresmith.etl.synthetic;
 
 import io.wiresmith.core.io.AtomicFiles;
 import java.io.BufferedOutputStream;
