@@ -5,9 +5,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
-import io.wiresmith.core.io.Json;
-import java.time.DateTimeException;
-import java.time.Instant;
+import io.wiresmith.evaluation.contract.TrainedTime;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,36 +13,29 @@ import java.util.TreeSet;
  * What a model has seen, validation included, as its {@code provenance.json} says it.
  *
  * @param links {@code <source>/<link>}
- * @param window the time of the telemetry
- * @param provenance the whole file
+ * @param time when their rows were measured
  */
-record SeenLinks(Set<String> links, Window window, JsonNode provenance) {
+record SeenLinks(Set<String> links, TrainedTime time) {
   static SeenLinks of(Artifact artifact) {
-    JsonNode provenance =
-        Json.parse(artifact.readVerified(Artifact.PROVENANCE), JsonNode.class, Artifact.PROVENANCE);
+    TrainedTime time = TrainedTime.of(artifact);
     Set<String> links = new TreeSet<>();
-    provenance.path("links").forEach(link -> links.add(link.asText()));
-    JsonNode trained = provenance.path("trained");
-    try {
-      Window window =
-          new Window(
-              Instant.parse(trained.path("from").asText()),
-              Instant.parse(trained.path("until").asText()));
-      if (!links.isEmpty()) {
-        return new SeenLinks(links, window, provenance);
-      }
-    } catch (DateTimeException e) {
-      throw broken(artifact, e);
+    time.provenance().path("links").forEach(link -> links.add(link.asText()));
+    if (links.isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.CONFORMANCE_FAILED,
+          artifact.directory().resolve(Artifact.PROVENANCE)
+              + " does not name the links of the training. Export it again.");
     }
-    throw broken(artifact, null);
+    return new SeenLinks(links, time);
   }
 
-  private static WiresmithException broken(
-      Artifact artifact, @org.jspecify.annotations.Nullable Exception cause) {
-    return new WiresmithException(
-        ErrorCode.CONFORMANCE_FAILED,
-        artifact.directory().resolve(Artifact.PROVENANCE)
-            + " does not name the links and the time of the training. Export it again.",
-        cause);
+  /** The time of the telemetry. */
+  Window window() {
+    return time.window();
+  }
+
+  /** The whole file. */
+  JsonNode provenance() {
+    return time.provenance();
   }
 }

@@ -2,6 +2,7 @@ package io.wiresmith.evaluation.compression;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.wiresmith.evaluation.contract.TrainedTime;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.compression.LabelledTransfer;

@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.compression;
 
+import io.wiresmith.evaluation.contract.TrainedTime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wiresmith.core.Window;

@@ -1,5 +1,6 @@
 package io.wiresmith.evaluation.compression;
 
+import io.wiresmith.evaluation.contract.TrainedTime;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.artifact.Artifact;

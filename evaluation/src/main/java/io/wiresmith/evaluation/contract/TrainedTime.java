@@ -1,4 +1,4 @@
-package io.wiresmith.evaluation.compression;
+package io.wiresmith.evaluation.contract;
 
 import io.wiresmith.core.telemetry.Nanos;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +17,13 @@ import java.time.Instant;
  * @param window half-open
  * @param provenance the whole file
  */
-record TrainedTime(Window window, JsonNode provenance) {
-  static TrainedTime of(Artifact artifact) {
+public record TrainedTime(Window window, JsonNode provenance) {
+  /**
+   * Of an artifact.
+   *
+   * @throws WiresmithException {@code CONFORMANCE_FAILED} if it does not say it
+   */
+  public static TrainedTime of(Artifact artifact) {
     JsonNode provenance =
         Json.parse(artifact.readVerified(Artifact.PROVENANCE), JsonNode.class, Artifact.PROVENANCE);
     JsonNode trained = provenance.path("trained");
@@ -39,7 +44,7 @@ record TrainedTime(Window window, JsonNode provenance) {
   }
 
   /** The first instant that the model has not seen, in nanoseconds since 1970. */
-  long untilNs() {
+  public long untilNs() {
     return Nanos.of(window.until());
   }
 }
