@@ -1,4 +1,4 @@
-"""The bandwidth models on the seeded generator, whose swings naive forecasts miss."""
+"""The bandwidth models on the seeded generator, whose rhythms naive forecasts miss."""
 
 from processes import WIRESMITH, fresh, run
 from table import Row, percent

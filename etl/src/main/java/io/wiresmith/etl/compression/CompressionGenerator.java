@@ -2,8 +2,8 @@ package io.wiresmith.etl.compression;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.etl.synthetic.GeneratedFiles;
 import io.wiresmith.core.telemetry.Nanos;
+import io.wiresmith.etl.synthetic.GeneratedFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.Window;
 import io.wiresmith.core.dataset.RowCounts;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.etl.dataset.Part;
-import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.io.Json;
-import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.core.telemetry.Nanos;
+import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.etl.source.Provenance;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.util.Iterator;

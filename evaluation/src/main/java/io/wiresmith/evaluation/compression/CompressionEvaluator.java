@@ -2,7 +2,6 @@ package io.wiresmith.evaluation.compression;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.wiresmith.evaluation.contract.TrainedTime;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.compression.LabelledTransfer;
@@ -10,6 +9,7 @@ import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.contract.ModelEvaluator;
+import io.wiresmith.evaluation.contract.TrainedTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

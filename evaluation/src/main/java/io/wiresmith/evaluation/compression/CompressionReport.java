@@ -1,6 +1,5 @@
 package io.wiresmith.evaluation.compression;
 
-import io.wiresmith.evaluation.contract.TrainedTime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wiresmith.core.Window;
@@ -10,6 +9,7 @@ import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.contract.EvaluationRequest.Champion;
+import io.wiresmith.evaluation.contract.TrainedTime;
 import io.wiresmith.evaluation.statistics.ClusterBootstrap;
 import java.util.Locale;
 import java.util.Map;

@@ -60,8 +60,7 @@ enum SliceDimension {
       case SIZE -> bin(row.sizeMb(), SIZE_MB, SIZE_NAMES);
       case ENTROPY -> bin(row.entropy(), BITS, BITS_NAMES);
       case MARGIN -> bin(row.margin(), MARGINS, MARGIN_NAMES);
-      case DAY ->
-          tag(Nanos.instant(row.timeNs()).atZone(ZoneOffset.UTC).toLocalDate().toString());
+      case DAY -> tag(Nanos.instant(row.timeNs()).atZone(ZoneOffset.UTC).toLocalDate().toString());
     };
   }
 

@@ -1,12 +1,12 @@
 package io.wiresmith.evaluation.contract;
 
-import io.wiresmith.core.telemetry.Nanos;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.telemetry.Nanos;
 import java.time.DateTimeException;
 import java.time.Instant;
 

@@ -3,10 +3,10 @@ package io.wiresmith.evaluation.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.evaluation.Comparison;
 import io.wiresmith.core.evaluation.Interval;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.evaluation.statistics.ClusterBootstrap;
 import java.util.Map;
 import java.util.Objects;

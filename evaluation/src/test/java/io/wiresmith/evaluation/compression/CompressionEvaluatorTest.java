@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
@@ -22,6 +21,7 @@ import io.wiresmith.core.gate.GateThresholds;
 import io.wiresmith.core.gate.Rejected;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.evaluation.Evaluators;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.contract.EvaluationRequest.Champion;

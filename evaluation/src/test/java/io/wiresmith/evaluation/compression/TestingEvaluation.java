@@ -1,6 +1,5 @@
 package io.wiresmith.evaluation.compression;
 
-import io.wiresmith.evaluation.contract.TrainedTime;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.artifact.Artifact;
@@ -11,6 +10,7 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
+import io.wiresmith.evaluation.contract.TrainedTime;
 import io.wiresmith.onnx.TestingArtifact;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.wiresmith.evaluation.compression;
 
-import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.compression.Codec;
+import io.wiresmith.core.telemetry.Nanos;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

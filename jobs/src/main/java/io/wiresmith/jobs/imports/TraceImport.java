@@ -1,11 +1,11 @@
 package io.wiresmith.jobs.imports;
 
-import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.FieldValue.FloatValue;
 import io.wiresmith.core.telemetry.LineProtocolEncoder;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.telemetry.Point;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.jobs.quarantine.QuarantineWriter;

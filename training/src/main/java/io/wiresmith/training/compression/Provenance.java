@@ -1,9 +1,9 @@
 package io.wiresmith.training.compression;
 
-import io.wiresmith.core.telemetry.Nanos;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.training.contract.TrainingContext;
 import io.wiresmith.training.torch.TorchEngine;
 import io.wiresmith.training.xgboost.FittedTrees;

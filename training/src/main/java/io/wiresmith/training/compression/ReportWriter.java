@@ -1,10 +1,10 @@
 package io.wiresmith.training.compression;
 
-import io.wiresmith.core.telemetry.Nanos;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.training.network.EpochLoss;
 import io.wiresmith.training.network.FittedNetwork;
 import io.wiresmith.training.xgboost.FoldScore;
@@ -30,8 +30,7 @@ final class ReportWriter {
         .put("test", data.test().size());
     root.put("split", Nanos.instant(data.splitNs()).toString());
     if (!data.validationRows().isEmpty()) {
-      root.put(
-          "validation_from", Nanos.instant(data.validationRows().get(0).timeNs()).toString());
+      root.put("validation_from", Nanos.instant(data.validationRows().get(0).timeNs()).toString());
     }
   }
 

@@ -1,8 +1,8 @@
 package io.wiresmith.training.compression;
 
-import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.telemetry.Nanos;
 import java.time.Instant;
 import java.util.List;
 
