@@ -33,8 +33,8 @@ record Lineup(List<ModelRef> named, Map<ModelKey, ModelRef> followed) {
         if (other != null && !other.equals(part)) {
           throw new WiresmithException(
               ErrorCode.USAGE,
-              "--models asks for %s and, as a part of %s, for %s; a server serves one version of each. Name the same."
-                  .formatted(other, ref.key().variant().isEmpty() ? ref : other, part));
+              "--models asks for %s and for %s, one of them as a part of another name; a server serves one version of each. Name the same."
+                  .formatted(other, part));
         }
       }
     }

@@ -43,7 +43,7 @@ public enum LinkMode {
     String known = Arrays.stream(values()).map(LinkMode::id).collect(Collectors.joining(" and "));
     throw new WiresmithException(
         ErrorCode.USAGE,
-        "There is no model of bandwidth for '%s' networks; the variants are %s, as in bandwidth-%s."
+        "There is no model of bandwidth for '%s' networks; the variants are %s: --variant, or a name such as bandwidth-%s."
             .formatted(id, known, INTERNET.id()));
   }
 }

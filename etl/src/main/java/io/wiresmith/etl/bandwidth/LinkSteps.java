@@ -20,12 +20,14 @@ import static org.apache.spark.sql.functions.when;
 
 import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.core.dataset.DatasetPart;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
 
 /**
  * Numbers the steps of each link. A link's step is its median distance of two points. A point that
@@ -48,14 +50,24 @@ record LinkSteps(LinkRules rules) {
   /** The labelled rows of all modes. */
   Dataset<Row> of(Dataset<Row> raw) {
     WindowSpec link = Window.partitionBy(SOURCE, LINK).orderBy(TIME_NS);
-    Dataset<Row> timed = raw.drop(MODE).withColumn(BEFORE, lag(TIME_NS, 1).over(link));
+    Dataset<Row> once = once(raw);
+    Dataset<Row> timed = once.drop(MODE).withColumn(BEFORE, lag(TIME_NS, 1).over(link));
     Dataset<Row> cut =
         timed
-            .join(parts(links(raw)), byLink(), "inner")
+            .join(parts(links(once)), byLink(), "inner")
             .withColumn(STEPS, expr("round((time_ns - before_ns) / step_ns)"))
             .withColumn(CUT, cut());
     return positions(cut.withColumn(SEGMENT, expr("sum(cut)").over(link).minus(lit(1L))))
         .withColumn(STEP_SECONDS, col(STEP_NS).divide(NANOS));
+  }
+
+  /** One row for each time of a link: points that differ in other tags may share it. */
+  private static Dataset<Row> once(Dataset<Row> raw) {
+    WindowSpec same =
+        Window.partitionBy(SOURCE, LINK, TIME_NS)
+            .orderBy(
+                Arrays.stream(raw.columns()).sorted().map(functions::col).toArray(Column[]::new));
+    return raw.withColumn(RANK, row_number().over(same)).filter(col(RANK).equalTo(1)).drop(RANK);
   }
 
   private static scala.collection.immutable.Seq<String> byLink() {

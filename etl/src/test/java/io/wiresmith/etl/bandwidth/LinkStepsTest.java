@@ -94,6 +94,19 @@ class LinkStepsTest {
   }
 
   @Test
+  void pointsOfOneTimeCountOnce() {
+    for (int second = 0; second < 5; second++) {
+      point("a", second, 7, "", Double.NaN);
+      point("a", second, 3, "", Double.NaN);
+    }
+
+    List<Row> found = steps();
+
+    assertThat(longs(found, LabelledLink.POSITION)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(next(found)).containsExactly(3.0, 3.0, 3.0, 3.0, Double.NaN);
+  }
+
+  @Test
   void oneValueIsASegmentOfItsOwn() {
     points("a", 7);
 

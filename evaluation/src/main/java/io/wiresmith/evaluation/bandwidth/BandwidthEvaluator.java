@@ -11,6 +11,7 @@ import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.contract.ModelEvaluator;
+import io.wiresmith.evaluation.contract.TestRows;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +51,7 @@ public final class BandwidthEvaluator implements ModelEvaluator {
                 request.championDirectory(),
                 tuned.linear(),
                 FROM));
+    check(request, rows);
     List<HorizonRow> further =
         judged.run(
             new HorizonPartition(
@@ -80,6 +82,16 @@ public final class BandwidthEvaluator implements ModelEvaluator {
     List<String> leaks =
         unknown.stream().map(name -> "'" + name + "' is no telemetry of a link.").toList();
     return leaks.isEmpty() ? WindowIndependence.leaks(session, rows, steps) : leaks;
+  }
+
+  /** A run that judges too little is told by the gate. */
+  private static void check(EvaluationRequest request, List<ForecastRow> rows) {
+    if (rows.isEmpty() && request.testRows() == TestRows.ALL) {
+      throw new WiresmithException(
+          ErrorCode.DATA_QUALITY,
+          "Nothing in dataset %s can be judged: a link is judged from its step %d on, and not if it was trained on. Name telemetry of longer or other links."
+              .formatted(request.labelled().sha256().substring(0, 12), FROM + 1));
+    }
   }
 
   private static void check(EvaluationRequest request) {

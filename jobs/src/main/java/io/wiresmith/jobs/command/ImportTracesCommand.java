@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
       "  bin/wiresmith import traces examples/bandwidth/traces.jsonl.gz --out telemetry"
     })
 final class ImportTracesCommand implements Callable<Integer> {
+  private static final List<String> MODES = List.of("datacenter", "internet", "other");
+  private static final Instant EARLIEST = Instant.parse("1700-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
   @Mixin private Common common = new Common();
   @Mixin private TargetOptions target = new TargetOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -67,11 +71,24 @@ final class ImportTracesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check();
     List<Path> files = files();
     return place
         .out()
         .map(out -> intoFiles(files, out))
         .orElseGet(() -> intoDatabase(files, place.to().orElse("")));
+  }
+
+  private void check() {
+    if (mode != null && !MODES.contains(mode)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, "--mode is '%s'; required is one of %s.".formatted(mode, MODES));
+    }
+    if (start.isBefore(EARLIEST) || start.isAfter(LATEST)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "--start is %s; required is a time from %s to %s.".formatted(start, EARLIEST, LATEST));
+    }
   }
 
   private int intoFiles(List<Path> files, Path directory) {

@@ -15,6 +15,7 @@ import io.wiresmith.jobs.pipeline.RunResult;
 import io.wiresmith.jobs.pipeline.Sparks;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +32,31 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
     return result.exitCode();
   }
 
-  /** Runs one after the other; the exit code is that of the first that is not blessed. */
+  /**
+   * Runs one after the other, also where one fails; the exit code is that of the first that is not
+   * blessed.
+   *
+   * @throws WiresmithException the first failure, once all have run and the results are printed
+   */
   int launch(List<RunRequest> requests) {
-    List<RunResult> results = requests.stream().map(this::result).toList();
+    List<RunResult> results = new ArrayList<>();
+    List<WiresmithException> failures = new ArrayList<>();
+    for (RunRequest request : requests) {
+      try {
+        results.add(result(request));
+      } catch (WiresmithException e) {
+        failures.add(e);
+        line.getErr().println("wiresmith: " + request.model().id() + ": " + e.getMessage());
+      }
+    }
+    int code = printed(results);
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    return code;
+  }
+
+  private int printed(List<RunResult> results) {
     common.print(
         line.getOut(),
         Map.of("runs", results.stream().map(RunResult::toJson).toList()),

@@ -19,6 +19,11 @@ record RecordedTrace(String dataset, String trace, double step, DataUnit unit, J
   /** The step of a trace that does not say its own. */
   private static final double NOMINAL_STEP = 1;
 
+  private static final double SHORTEST_STEP = 1e-6;
+
+  /** About 30 years: the times of a longer trace may not fit telemetry. */
+  private static final double LONGEST_TRACE = 1e9;
+
   /**
    * Reads a line.
    *
@@ -31,10 +36,11 @@ record RecordedTrace(String dataset, String trace, double step, DataUnit unit, J
     String dataset = node.path("dataset").asText();
     String trace = node.path("trace").asText();
     double step = node.path("dt_s").asDouble(NOMINAL_STEP);
-    if (dataset.isBlank() || trace.isBlank() || !node.path("values").isArray() || !(step > 0)) {
+    boolean timed = step >= SHORTEST_STEP && step * node.path("values").size() <= LONGEST_TRACE;
+    if (dataset.isBlank() || trace.isBlank() || !node.path("values").isArray() || !timed) {
       throw new WiresmithException(
           ErrorCode.INVALID_INPUT,
-          "Required are the texts 'dataset' and 'trace', 'dt_s' in seconds above 0 (or null for 1 s), 'unit' and the list 'values'; found dataset '%s', trace '%s', dt_s %s."
+          "Required are the texts 'dataset' and 'trace', 'dt_s' in seconds, 0.000001 or more (or null for 1 s) and 1e9 for the whole trace at most, 'unit' and the list 'values'; found dataset '%s', trace '%s', dt_s %s."
               .formatted(dataset, trace, node.path("dt_s")));
     }
     return new RecordedTrace(

@@ -1,5 +1,7 @@
 package io.wiresmith.jobs.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.core.io.AtomicFiles;
@@ -12,6 +14,7 @@ import io.wiresmith.jobs.quarantine.QuarantineWriter;
 import io.wiresmith.jobs.quarantine.RefusedRow;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,13 +26,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * Recorded traces into files of line protocol, measurement {@code link_throughput}: a file for each
@@ -63,6 +69,7 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
    * @throws WiresmithException {@code UNREADABLE_DATA} for a damaged file
    */
   public Counts run(List<Path> sources, Path directory) {
+    checkNames(sources);
     AtomicFiles.directory(directory);
     try (QuarantineWriter refused = new QuarantineWriter(quarantine)) {
       Tally tally = new Tally(refused);
@@ -75,12 +82,31 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
     }
   }
 
+  /** Each file has a target of its own: none may replace another's. */
+  private static void checkNames(List<Path> sources) {
+    Map<String, Path> targets = new TreeMap<>();
+    for (Path source : sources) {
+      Path other = targets.putIfAbsent(target(source), source);
+      if (other != null) {
+        throw new WiresmithException(
+            ErrorCode.USAGE,
+            "%s and %s would both become %s. Rename one of them, or import them apart."
+                .formatted(other, source, target(source)));
+      }
+    }
+  }
+
+  private static String target(Path source) {
+    return String.valueOf(source.getFileName()).replaceFirst("\\.jsonl(\\.gz)?$", "") + ".lp.gz";
+  }
+
   private static final class Tally {
     private final QuarantineWriter quarantine;
     private long traces;
     private long points;
     private long missing;
     private long refused;
+    private final Set<String> links = new HashSet<>();
 
     Tally(QuarantineWriter quarantine) {
       this.quarantine = quarantine;
@@ -97,9 +123,8 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
    * The file that was written; none where nothing is left to write, since no source may be empty.
    */
   private Optional<Path> convert(Path source, Path directory, Tally tally) {
-    String name = String.valueOf(source.getFileName()).replaceFirst("\\.jsonl(\\.gz)?$", "");
-    Path file = directory.resolve(name + ".lp.gz");
-    Path aside = directory.resolve("." + name + ".tmp");
+    Path file = directory.resolve(target(source));
+    Path aside = directory.resolve("." + target(source) + ".tmp");
     long before = tally.points;
     try (BufferedReader in = open(source);
         Writer out = writer(aside)) {
@@ -110,7 +135,15 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
           trace(line, source, number, out, tally);
         }
       }
+    } catch (EOFException | ZipException e) {
+      AtomicFiles.deleteTree(aside);
+      throw new WiresmithException(
+          ErrorCode.UNREADABLE_DATA,
+          "%s is no whole gzip file: %s. Fetch it again; nothing of it was written."
+              .formatted(source, e.getMessage() == null ? "it ends too early" : e.getMessage()),
+          e);
     } catch (IOException e) {
+      AtomicFiles.deleteTree(aside);
       throw AtomicFiles.failed("convert", source, e);
     }
     try {
@@ -137,6 +170,11 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
       tally.refuse(source, number, RefusalReason.GRAMMAR, why, line);
       return;
     }
+    if (!tally.links.add(name(trace.dataset()) + "/" + name(trace.trace()))) {
+      String why = "trace %s of %s is there already".formatted(trace.trace(), trace.dataset());
+      tally.refuse(source, number, RefusalReason.DUPLICATE, why, line);
+      return;
+    }
     tally.traces++;
     Map<String, String> tags = tags(trace);
     for (int i = 0; i < trace.values().size(); i++) {
@@ -144,7 +182,7 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
         tally.missing++;
         continue;
       }
-      double mbps = trace.values().get(i).asDouble(Double.NaN) * trace.unit().mbps();
+      double mbps = number(trace.values().get(i)) * trace.unit().mbps();
       if (mbps >= 0 && mbps <= LinkTelemetry.MOST_MBPS) {
         out.write(line(tags, mbps, time(trace, i)));
         tally.points++;
@@ -158,6 +196,11 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
             trace.values().get(i).toString());
       }
     }
+  }
+
+  /** NaN where it is none: a text or a truth is no throughput. */
+  private static double number(JsonNode value) {
+    return value.isNumber() ? value.asDouble() : Double.NaN;
   }
 
   private Map<String, String> tags(RecordedTrace trace) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.jobs.quarantine.QuarantineReader;
 import io.wiresmith.jobs.quarantine.RefusedRow;
@@ -83,6 +84,47 @@ class TraceImportTest {
     TraceImport.Counts counts = run("{}\n");
 
     assertThat(counts.files()).isEmpty();
+    assertThat(Files.list(directory.resolve("out"))).isEmpty();
+  }
+
+  @Test
+  void whatIsNoNumberIsNoThroughputAndASecondTraceOfOneNameIsNoLink() throws IOException {
+    TraceImport.Counts counts =
+        run(
+            """
+            {"dataset": "d", "trace": "t", "dt_s": 1, "unit": "Mbit/s", "values": [1, true, "5", 1e400]}
+            {"dataset": "d", "trace": "t", "dt_s": 1, "unit": "Mbit/s", "values": [2]}
+            {"dataset": "d", "trace": "long", "dt_s": 1e300, "unit": "Mbit/s", "values": [2, 3]}
+            {"dataset": "d", "trace": "short", "dt_s": 1e-12, "unit": "Mbit/s", "values": [2, 3]}
+            """);
+
+    assertThat(counts.points()).isEqualTo(1);
+    assertThat(counts.refused()).isEqualTo(6);
+    assertThat(refused()).anyMatch(row -> row.message().contains("there already"));
+  }
+
+  @Test
+  void twoFilesOfOneNameAreRefusedBeforeAnythingIsWritten() throws IOException {
+    Path one = Files.createDirectories(directory.resolve("a")).resolve("x.jsonl");
+    Path other = Files.createDirectories(directory.resolve("b")).resolve("x.jsonl.gz");
+
+    assertThatThrownBy(
+            () -> traces(Optional.empty()).run(List.of(one, other), directory.resolve("out")))
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContaining("x.lp.gz");
+    assertThat(directory.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedGzipIsUnreadableAndLeavesNothing() throws IOException {
+    Path file = directory.resolve("cut.jsonl.gz");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+
+    assertThatThrownBy(() -> traces(Optional.empty()).run(List.of(file), directory.resolve("out")))
+        .isInstanceOfSatisfying(
+            WiresmithException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_DATA))
+        .hasMessageContaining("cut.jsonl.gz");
     assertThat(Files.list(directory.resolve("out"))).isEmpty();
   }
 

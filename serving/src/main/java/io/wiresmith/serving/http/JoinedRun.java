@@ -2,15 +2,12 @@ package io.wiresmith.serving.http;
 
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorRows;
-import io.wiresmith.onnx.TensorSpec;
-import io.wiresmith.serving.model.ModelSignature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +19,7 @@ final class JoinedRun {
 
   /** The outputs for each request of one kind; empty where each must be asked alone. */
   static Optional<List<Map<String, Tensor>>> of(List<Asked> together) {
-    if (together.size() < 2 || !byRows(together.get(0).model().signature())) {
+    if (together.size() < 2 || !together.get(0).model().signature().byRows()) {
       return Optional.empty();
     }
     try {
@@ -31,13 +28,6 @@ final class JoinedRun {
       LOG.debug("{} requests could not be decided in one run", together.size(), e);
       return Optional.empty();
     }
-  }
-
-  /** Whether every input and output has a row for each row. */
-  private static boolean byRows(ModelSignature signature) {
-    return Stream.concat(signature.inputs().stream(), signature.outputs().stream())
-        .map(TensorSpec::shape)
-        .allMatch(shape -> shape.length > 0 && shape[0] < 0);
   }
 
   private static List<Tensor> inputs(List<Asked> together) {

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Leads each request to its answer. Belongs to the event loop. */
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+  private static final int INLINE_ROWS = 16;
 
   private final List<Served> models;
   private final ServingMetrics metrics;
@@ -139,14 +140,26 @@ final class Requests {
   private void decide(
       Exchange exchange, String model, Body body, Served served, Route.Infer route) {
     if (body.bytes().length > settings.limits().inlineBytes()) {
-      offload.submit(
-          exchange,
-          model,
-          () -> inference.decide(inference.prepare(served, route, body.bytes())),
-          body::release);
-    } else {
-      small(exchange, body, inference.prepare(served, route, body.bytes()));
+      elsewhere(exchange, model, body, served, route);
+      return;
     }
+    Prepared prepared = inference.prepare(served, route, body.bytes());
+    // Few bytes may be many rows, and a row of some models takes a millisecond.
+    if (prepared instanceof Asked asked && asked.request().rows() > INLINE_ROWS) {
+      asked.model().close();
+      elsewhere(exchange, model, body, served, route);
+    } else {
+      small(exchange, body, prepared);
+    }
+  }
+
+  private void elsewhere(
+      Exchange exchange, String model, Body body, Served served, Route.Infer route) {
+    offload.submit(
+        exchange,
+        model,
+        () -> inference.decide(inference.prepare(served, route, body.bytes())),
+        body::release);
   }
 
   private void small(Exchange exchange, Body body, Prepared prepared) {

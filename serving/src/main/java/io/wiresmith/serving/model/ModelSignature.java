@@ -4,6 +4,7 @@ import io.wiresmith.onnx.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a model takes and gives.
@@ -22,6 +23,13 @@ public record ModelSignature(
     inputs = List.copyOf(inputs);
     optional = Set.copyOf(optional);
     outputs = List.copyOf(outputs);
+  }
+
+  /** Whether every input and output has a row for each row. */
+  public boolean byRows() {
+    return Stream.concat(inputs.stream(), outputs.stream())
+        .map(TensorSpec::shape)
+        .allMatch(shape -> shape.length > 0 && shape[0] < 0);
   }
 
   /** The input of that name, if there is one. */

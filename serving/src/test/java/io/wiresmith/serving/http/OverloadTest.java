@@ -37,6 +37,19 @@ class OverloadTest {
   }
 
   @Test
+  void manyRowsInFewBytesDoNotHoldTheLoop() throws Exception {
+    String many = TestingRequests.of(17).toString();
+    assertThat(many).hasSizeLessThan(TestingServer.SETTINGS.limits().inlineBytes());
+    try (TestingServer server = TestingServer.start(TestingServer.SETTINGS, model.supply())) {
+      CompletableFuture<HttpResponse<byte[]>> runs = server.sendAsync(server.infer(many));
+      model.running.acquire();
+      assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
+      go.countDown();
+      assertThat(runs.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void answers503WhereTheQueueIsFull() throws Exception {
     try (TestingServer server =
         TestingServer.start(TestingServer.offloaded(1, 1, LONG), model.supply())) {

@@ -15,11 +15,15 @@ import io.wiresmith.core.signing.SignaturePolicy;
 import io.wiresmith.core.signing.SignatureRule;
 import io.wiresmith.core.signing.SigningKey;
 import io.wiresmith.core.signing.TrustRoot;
+import io.wiresmith.onnx.Tensor;
+import io.wiresmith.onnx.TensorRows;
 import io.wiresmith.onnx.TestingArtifact;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +67,23 @@ class ArtifactProofTest {
   void soundBytesBecomeAModel() {
     try (RunnableModel model = prove(SignatureRule.OFF, version(files))) {
       assertThat(model.run(TestingArtifact.inputs(2))).containsKey("decision");
+    }
+  }
+
+  @Test
+  void manyRowsAreDecidedAsEachAlone() {
+    List<Tensor> many = TestingArtifact.inputs(150);
+    try (RunnableModel model = prove(SignatureRule.OFF, version(files))) {
+      Tensor decisions = Objects.requireNonNull(model.run(many).get("decision"));
+      assertThat(decisions.rows()).isEqualTo(150);
+      List<Integer> ones = Collections.nCopies(150, 1);
+      for (int row = 0; row < 150; row++) {
+        int at = row;
+        List<Tensor> alone =
+            many.stream().map(input -> TensorRows.split(input, ones).get(at)).toList();
+        assertThat(Objects.requireNonNull(model.run(alone).get("decision")).stringAt(0))
+            .isEqualTo(decisions.stringAt(row));
+      }
     }
   }
 

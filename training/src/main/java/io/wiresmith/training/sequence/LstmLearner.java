@@ -3,6 +3,8 @@ package io.wiresmith.training.sequence;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.training.torch.TorchEngine;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ record LstmLearner(SequenceTask task, SequenceSettings settings, long seed) impl
         SequenceBatch batch = task.validation(i);
         LstmForward network = LstmForward.on(scope, weights(weights), false);
         NDArray outputs = network.outputs(batch.inputs(scope), 0);
-        loss += batch.loss(outputs).getFloat() * batch.targets();
+        loss += batch.targets() == 0 ? 0 : finite(batch, outputs, i) * batch.targets();
         targets += batch.targets();
         batch.sums(outputs).forEach((name, sum) -> sums.merge(name, sum, Double::sum));
       }
@@ -54,5 +56,16 @@ record LstmLearner(SequenceTask task, SequenceSettings settings, long seed) impl
     long all = targets;
     sums.replaceAll((name, sum) -> sum / all);
     return new Judgement(all == 0 ? Double.NaN : loss / all, sums);
+  }
+
+  private static double finite(SequenceBatch batch, NDArray outputs, int number) {
+    double loss = batch.loss(outputs).getFloat();
+    if (!Double.isFinite(loss)) {
+      throw new WiresmithException(
+          ErrorCode.TRAINING_FAILED,
+          "The loss of validation batch %d is %s; it must be a number. The last good checkpoint is kept. Lower learning-rate or clip-norm, or look at the data."
+              .formatted(number + 1, loss));
+    }
+    return loss;
   }
 }
