@@ -146,6 +146,11 @@ public final class SignedRegistry implements ModelRegistry {
   }
 
   @Override
+  public RegisteredVersion reread(RegisteredVersion version) {
+    return registry.reread(version);
+  }
+
+  @Override
   public RegisteredVersion tag(RegisteredVersion version, String name, String value) {
     return registry.tag(version, name, value);
   }
