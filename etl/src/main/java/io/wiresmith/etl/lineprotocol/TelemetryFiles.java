@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 
 /** Finds the files of telemetry that some paths name. */
 public final class TelemetryFiles {
+  /** What the names of files of line protocol end in, before {@code .gz}. */
+  public static final String ENDING = ".lp";
+
   private TelemetryFiles() {}
 
   /** The files of line protocol, {@code *.lp} and {@code *.lp.gz}, see the other method. */
   public static List<Path> resolve(List<String> paths) {
-    return resolve(paths, ".lp");
+    return resolve(paths, ENDING);
   }
 
   /**
@@ -88,7 +91,8 @@ public final class TelemetryFiles {
     }
   }
 
-  private static boolean named(Path file, String ending) {
+  /** Whether a file has that ending, with {@code .gz} behind it or not, and is not hidden. */
+  public static boolean named(Path file, String ending) {
     String name = String.valueOf(file.getFileName());
     return !name.startsWith(".") && (name.endsWith(ending) || name.endsWith(ending + ".gz"));
   }

@@ -8,8 +8,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "import",
-    description = "Take in recorded telemetry: line protocol, traces.",
-    subcommands = {ImportLineProtocolCommand.class, ImportTracesCommand.class})
+    description = "Take in recorded telemetry: line protocol, traces, captures.",
+    subcommands = {
+      ImportLineProtocolCommand.class,
+      ImportTracesCommand.class,
+      ImportCapturesCommand.class
+    })
 final class ImportCommand implements Runnable {
   @Mixin private Common common = new Common();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -18,6 +22,6 @@ final class ImportCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what is to be imported: import lp FILE --to URI, or import traces FILE --out DIR.");
+        "Name what is to be imported: import lp FILE --to URI, import traces FILE --out DIR, or import captures DIR --out DIR.");
   }
 }

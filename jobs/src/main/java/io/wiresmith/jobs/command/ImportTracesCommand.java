@@ -4,8 +4,6 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Sha256;
-import io.wiresmith.core.telemetry.Precision;
-import io.wiresmith.jobs.imports.ImportRequest;
 import io.wiresmith.jobs.imports.TraceImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +71,8 @@ final class ImportTracesCommand implements Callable<Integer> {
   public Integer call() {
     check();
     List<Path> files = files();
-    return place
-        .out()
-        .map(out -> intoFiles(files, out))
-        .orElseGet(() -> intoDatabase(files, place.to().orElse("")));
+    return new MadeTelemetry(common, spec.commandLine(), target)
+        .put(place, directory -> made(traces(files).run(files, directory)));
   }
 
   private void check() {
@@ -91,56 +87,23 @@ final class ImportTracesCommand implements Callable<Integer> {
     }
   }
 
-  private int intoFiles(List<Path> files, Path directory) {
-    TraceImport.Counts counts = traces(files).run(files, directory);
-    common.print(spec.commandLine(), told(counts));
-    return verdict(counts);
-  }
-
-  private int intoDatabase(List<Path> files, String uri) {
-    Path aside = GenerateCommand.aside();
-    try {
-      TraceImport.Counts counts = traces(files).run(files, aside);
-      ImportRequest request =
-          new ImportRequest(
-              counts.files(),
-              Precision.NS,
-              Optional.empty(),
-              TargetOptions.connection(uri),
-              target.missing());
-      int written = new ImportLauncher(common, spec.commandLine()).launch(request, told(counts));
-      return written == 0 ? verdict(counts) : written;
-    } finally {
-      AtomicFiles.deleteTree(aside);
-    }
-  }
-
   private TraceImport traces(List<Path> files) {
     List<String> digests = files.stream().map(Sha256::of).toList();
     String name = "import-traces-" + Sha256.of(String.join(" ", digests)).substring(0, 16);
     return new TraceImport(start, Optional.ofNullable(mode), common.workspace().quarantine(name));
   }
 
-  private int verdict(TraceImport.Counts counts) {
-    if (counts.points() == 0) {
-      spec.commandLine()
-          .getErr()
-          .println("wiresmith: There is not one value of throughput in these files.");
-      return ErrorCode.DATA_QUALITY.exitCode();
-    }
-    return 0;
-  }
-
-  private Map<String, Object> told(TraceImport.Counts counts) {
+  private static MadeTelemetry.Made made(TraceImport.Counts counts) {
     Map<String, Object> told = new LinkedHashMap<>();
-    if (place.out().isPresent()) {
-      told.put("files", counts.files().stream().map(Path::toString).toList());
-    }
     told.put("traces", counts.traces());
     told.put("points", counts.points());
     told.put("gaps", counts.missing());
     told.put("refused", counts.refused());
-    return told;
+    Optional<String> finding =
+        counts.points() == 0
+            ? Optional.of("There is not one value of throughput in these files.")
+            : Optional.empty();
+    return new MadeTelemetry.Made(counts.files(), told, finding);
   }
 
   private List<Path> files() {

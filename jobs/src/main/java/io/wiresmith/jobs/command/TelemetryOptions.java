@@ -17,7 +17,8 @@ final class TelemetryOptions {
       paramLabel = "URI",
       required = true,
       description =
-          "A line-protocol file (*.lp, *.lp.gz), a directory of them, or a database:"
+          "A line-protocol file (*.lp, *.lp.gz) or captures (*.jsonl, *.jsonl.gz), a directory of"
+              + " them, or a database:"
               + " influxdb+http(s)://host:port/<database or organisation/bucket>.")
   private String telemetry = "";
 

@@ -1,10 +1,8 @@
 package io.wiresmith.jobs.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
-import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.FieldValue.FloatValue;
 import io.wiresmith.core.telemetry.LineProtocolEncoder;
 import io.wiresmith.core.telemetry.Nanos;
@@ -13,19 +11,14 @@ import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.jobs.quarantine.QuarantineWriter;
 import io.wiresmith.jobs.quarantine.RefusedRow;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +27,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipException;
 
 /**
  * Recorded traces into files of line protocol, measurement {@code link_throughput}: a file for each
@@ -69,35 +60,13 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
    * @throws WiresmithException {@code UNREADABLE_DATA} for a damaged file
    */
   public Counts run(List<Path> sources, Path directory) {
-    checkNames(sources);
-    AtomicFiles.directory(directory);
     try (QuarantineWriter refused = new QuarantineWriter(quarantine)) {
       Tally tally = new Tally(refused);
-      List<Path> files = new ArrayList<>();
-      for (Path source : sources) {
-        convert(source, directory, tally).ifPresent(files::add);
-      }
+      List<Path> files =
+          new ConvertedFiles(directory).of(sources, (source, out) -> convert(source, out, tally));
       refused.commit();
       return new Counts(files, tally.traces, tally.points, tally.missing, tally.refused);
     }
-  }
-
-  /** Each file has a target of its own: none may replace another's. */
-  private static void checkNames(List<Path> sources) {
-    Map<String, Path> targets = new TreeMap<>();
-    for (Path source : sources) {
-      Path other = targets.putIfAbsent(target(source), source);
-      if (other != null) {
-        throw new WiresmithException(
-            ErrorCode.USAGE,
-            "%s and %s would both become %s. Rename one of them, or import them apart."
-                .formatted(other, source, target(source)));
-      }
-    }
-  }
-
-  private static String target(Path source) {
-    return String.valueOf(source.getFileName()).replaceFirst("\\.jsonl(\\.gz)?$", "") + ".lp.gz";
   }
 
   private static final class Tally {
@@ -119,15 +88,9 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
     }
   }
 
-  /**
-   * The file that was written; none where nothing is left to write, since no source may be empty.
-   */
-  private Optional<Path> convert(Path source, Path directory, Tally tally) {
-    Path file = directory.resolve(target(source));
-    Path aside = directory.resolve("." + target(source) + ".tmp");
+  private long convert(Path source, Writer out, Tally tally) throws IOException {
     long before = tally.points;
-    try (BufferedReader in = open(source);
-        Writer out = writer(aside)) {
+    try (BufferedReader in = open(source)) {
       long number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
@@ -135,29 +98,8 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
           trace(line, source, number, out, tally);
         }
       }
-    } catch (EOFException | ZipException e) {
-      AtomicFiles.deleteTree(aside);
-      throw new WiresmithException(
-          ErrorCode.UNREADABLE_DATA,
-          "%s is no whole gzip file: %s. Fetch it again; nothing of it was written."
-              .formatted(source, e.getMessage() == null ? "it ends too early" : e.getMessage()),
-          e);
-    } catch (IOException e) {
-      AtomicFiles.deleteTree(aside);
-      throw AtomicFiles.failed("convert", source, e);
     }
-    try {
-      if (tally.points == before) {
-        Files.delete(aside);
-        return Optional.empty();
-      }
-      AtomicFiles.sync(aside);
-      return Optional.of(
-          Files.move(
-              aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
-    } catch (IOException e) {
-      throw AtomicFiles.failed("write", file, e);
-    }
+    return tally.points - before;
   }
 
   private void trace(String line, Path source, long number, Writer out, Tally tally)
@@ -235,12 +177,5 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
     InputStream in = Files.newInputStream(file);
     InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
     return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16);
-  }
-
-  private static Writer writer(Path file) throws IOException {
-    return new BufferedWriter(
-        new OutputStreamWriter(
-            new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8),
-        1 << 16);
   }
 }

@@ -1,21 +1,63 @@
 package io.wiresmith.jobs.pipeline;
 
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
+import io.wiresmith.etl.fields.CaptureSource;
+import io.wiresmith.etl.lineprotocol.TelemetryFiles;
 import io.wiresmith.etl.source.TelemetrySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The telemetry that a run was pointed at. */
-public sealed interface TelemetryInput permits FileInput, DatabaseInput {
+public sealed interface TelemetryInput permits FileInput, CaptureInput, DatabaseInput {
   /**
-   * Finds what is behind {@code --telemetry}.
+   * Finds what is behind {@code --telemetry}: a database, captures, or files of line protocol.
    *
-   * @throws WiresmithException {@code USAGE} if there is nothing, with what was looked for
+   * @throws WiresmithException {@code USAGE} if there is nothing, with what was looked for, or if a
+   *     directory holds both captures and line protocol
    */
   static TelemetryInput of(String uri) {
-    return InfluxLocation.matches(uri)
-        ? new DatabaseInput(InfluxLocation.parse(uri))
-        : FileInput.of(uri);
+    if (InfluxLocation.matches(uri)) {
+      return new DatabaseInput(InfluxLocation.parse(uri));
+    }
+    Path path = Path.of(uri.startsWith("file:") ? java.net.URI.create(uri).getPath() : uri);
+    if (!Files.exists(path)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "--telemetry "
+              + uri
+              + " does not exist. Name a file (*.lp, *.lp.gz; captures *.jsonl, *.jsonl.gz), a"
+              + " directory, or a database (influxdb+http://host:port/<database>).");
+    }
+    List<String> files = List.of(path.toString());
+    return captures(path)
+        ? new CaptureInput(new CaptureSource(files).files())
+        : new FileInput(TelemetryFiles.resolve(files));
+  }
+
+  private static boolean captures(Path path) {
+    boolean captures = holds(path, CaptureSource.ENDING);
+    if (captures && holds(path, TelemetryFiles.ENDING)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "--telemetry %s holds files of line protocol (*%s) and captures (*%s). Name a directory or file of one kind."
+              .formatted(path, TelemetryFiles.ENDING, CaptureSource.ENDING));
+    }
+    return captures;
+  }
+
+  /** Whether a file, or any below a directory, has that ending. */
+  private static boolean holds(Path path, String ending) {
+    try (Stream<Path> tree = Files.walk(path)) {
+      return tree.filter(Files::isRegularFile).anyMatch(file -> TelemetryFiles.named(file, ending));
+    } catch (IOException e) {
+      throw AtomicFiles.failed("list", path, e);
+    }
   }
 
   /** What tells this telemetry from other: part of the identity of the work done on it. */

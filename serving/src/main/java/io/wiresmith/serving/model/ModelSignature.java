@@ -25,11 +25,17 @@ public record ModelSignature(
     outputs = List.copyOf(outputs);
   }
 
-  /** Whether every input and output has a row for each row. */
+  /**
+   * Whether every input and output has a row for each row: their first axes have one symbol. An
+   * output of another symbol, such as all that was found in all rows, cannot be told apart by rows.
+   */
   public boolean byRows() {
-    return Stream.concat(inputs.stream(), outputs.stream())
-        .map(TensorSpec::shape)
-        .allMatch(shape -> shape.length > 0 && shape[0] < 0);
+    List<String> rows =
+        Stream.concat(inputs.stream(), outputs.stream())
+            .map(spec -> spec.dims().isEmpty() || !spec.isSymbolic(0) ? "" : spec.dims().get(0))
+            .distinct()
+            .toList();
+    return rows.size() == 1 && !rows.get(0).isEmpty();
   }
 
   /** The input of that name, if there is one. */

@@ -8,7 +8,6 @@ import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
-import io.wiresmith.core.io.Sha256;
 import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.training.contract.ModelTrainer;
 import io.wiresmith.training.contract.TrainedArtifact;
@@ -18,7 +17,6 @@ import io.wiresmith.training.sequence.FittedSequence;
 import io.wiresmith.training.sequence.SequenceRun;
 import io.wiresmith.training.sequence.SequenceTrainer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -41,7 +39,17 @@ public final class BandwidthTrainer implements ModelTrainer {
     Path scratch = AtomicFiles.directory(context.checkpoints());
     context.progress().accept("train: %,d steps of links".formatted(labelled.rows()));
     LinkSeries series = LinkSeries.read(spark, labelled, scratch.resolve("series.bin"));
-    FittedSequence fitted = fit(series, mode, config, run(labelled, config, context, scratch));
+    FittedSequence fitted =
+        fit(
+            series,
+            mode,
+            config,
+            SequenceRun.of(
+                context,
+                labelled.sha256(),
+                config,
+                config.checkpointSeconds(),
+                figures -> curves(figures, context.points())));
     context.progress().accept("train: calibration, export and parity");
     Calibration calibration =
         new Calibrator(
@@ -55,25 +63,6 @@ public final class BandwidthTrainer implements ModelTrainer {
     export.write(directory, fitted, calibration);
     Artifact artifact = Artifact.commit(directory, labelled.manifest().model());
     return new TrainedArtifact(artifact, report(labelled, config, fitted, calibration));
-  }
-
-  private static SequenceRun run(
-      DatasetRef labelled, BandwidthTrainingConfig config, TrainingContext context, Path scratch) {
-    String identity =
-        Sha256.of(
-            String.join(
-                "\n",
-                labelled.sha256(),
-                Json.line(config),
-                context.codeRevision(),
-                Long.toString(context.seed())));
-    return new SequenceRun(
-        context.seed(),
-        identity,
-        scratch.resolve("checkpoint.bin"),
-        Duration.ofSeconds(config.checkpointSeconds()),
-        context.progress(),
-        figures -> curves(figures, context.points()));
   }
 
   /** The losses as the reviewers' pages name them; figures of one epoch are points of curves. */

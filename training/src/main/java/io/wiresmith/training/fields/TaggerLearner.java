@@ -34,6 +34,9 @@ record TaggerLearner(
     MessageBatches training,
     MessageBatches validation)
     implements Learner {
+  /** The figure of the mean loss on the validation messages. */
+  static final String LOSS = "loss";
+
   @Override
   public List<float[]> fresh() {
     return TaggerWeights.fresh(shape, seed).arrays();
@@ -65,7 +68,7 @@ record TaggerLearner(
   public Judgement judge(NDManager base, List<float[]> arrays) {
     TaggerWeights weights = new TaggerWeights(shape, arrays);
     Judging judging = new Judging(weights);
-    for (int i = 0; i < validation.count(); i++) {
+    for (int i = 0; i < validation.orderedCount(); i++) {
       judging.add(base, validation.ordered(i));
     }
     return judging.judgement();
@@ -114,13 +117,20 @@ record TaggerLearner(
       return new Judgement(
           messages == 0 ? Double.NaN : 1 - f1,
           Map.of(
-              "loss", loss / messages,
-              "precision", macro.precision(),
-              "recall", macro.recall(),
-              "f1", macro.f1(),
-              "perfection", macro.perfection(),
-              "type_accuracy", macro.typeAccuracy(),
-              "accuracy", (double) right / bytes));
+              LOSS,
+              loss / messages,
+              "precision",
+              macro.precision(),
+              "recall",
+              macro.recall(),
+              "f1",
+              macro.f1(),
+              "perfection",
+              macro.perfection(),
+              "type_accuracy",
+              macro.typeAccuracy(),
+              "accuracy",
+              (double) right / bytes));
     }
   }
 }

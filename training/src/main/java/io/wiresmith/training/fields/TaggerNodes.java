@@ -2,18 +2,19 @@ package io.wiresmith.training.fields;
 
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
-import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.onnx.crf.CrfLayer;
 import io.wiresmith.onnx.crf.CrfOutputs;
+import io.wiresmith.onnx.fields.MessageTensors;
 import io.wiresmith.onnx.graph.GraphBuilder;
 import io.wiresmith.onnx.graph.Ops;
 import io.wiresmith.onnx.lstm.BidirectionalLstm;
 import io.wiresmith.training.crf.ChainParameters;
+import java.util.List;
 
 /** The whole tagger as nodes: bytes in, tags and fields out. */
 final class TaggerNodes {
-  static final String BYTES = "bytes";
-  static final String LENGTHS = "lengths";
+  /** Scores of all tags, float {@code [L, N, tags]}. */
+  static final String EMISSIONS = "emissions";
 
   private final GraphBuilder graph = new GraphBuilder("fields");
   private final TaggerWeights weights;
@@ -28,53 +29,29 @@ final class TaggerNodes {
   }
 
   private GraphBuilder write() {
-    String bytes =
-        graph.input(
-            TensorSpec.of(
-                BYTES,
-                DataType.UINT8,
-                "The messages. What lies past a message's length may be anything.",
-                "N",
-                "L"));
-    String lengths =
-        graph.input(TensorSpec.of(LENGTHS, DataType.INT64, "Bytes of each message, 0 to L.", "N"));
+    List<String> inputs = MessageTensors.INPUTS.stream().map(graph::input).toList();
+    String lengths = within(inputs.get(1), inputs.get(0));
     ChainParameters chain = weights.chain();
     CrfOutputs outputs =
         new CrfLayer(chain.scheme(), chain.transitions(), chain.start(), chain.end())
-            .write(graph, "chain", emissions(bytes, lengths), lengths);
-    output("tags", DataType.INT64, "Tag of each byte, -1 past the end.", outputs.tags(), "N", "L");
-    output(
-        "tag_confidence",
-        DataType.FP32,
-        "Probability of that tag, 0 past the end.",
-        outputs.tagConfidence(),
-        "N",
-        "L");
-    output(
-        "boundary",
-        DataType.FP32,
-        "Probability that a field starts at the byte, 0 past the end.",
-        outputs.boundary(),
-        "N",
-        "L");
-    output(
-        "fields",
-        DataType.INT64,
-        "The fields of all messages in order: message, start, end (exclusive), type.",
-        outputs.segments(),
-        "K",
-        4);
-    output(
-        "field_confidence",
-        DataType.FP32,
-        "Probability of the whole field with its type.",
-        outputs.segmentConfidence(),
-        "K");
+            .write(graph, "chain", emissions(inputs.get(0), lengths), lengths);
+    List<String> values =
+        List.of(
+            outputs.tags(),
+            outputs.tagConfidence(),
+            outputs.boundary(),
+            outputs.segments(),
+            outputs.segmentConfidence());
+    for (int i = 0; i < values.size(); i++) {
+      graph.output(MessageTensors.OUTPUTS.get(i), values.get(i));
+    }
     return graph;
   }
 
-  private void output(String name, DataType type, String doc, String value, Object... dims) {
-    graph.output(TensorSpec.of(name, type, doc, dims), value);
+  /** Lengths of 0 to L: none may reach behind its message. */
+  private String within(String lengths, String bytes) {
+    Ops ops = graph.ops();
+    return ops.max(ops.min(lengths, ops.size(bytes, 1)), ops.scalar(0L));
   }
 
   /** Scores of all tags, float {@code [L, N, tags]}. */
@@ -90,7 +67,7 @@ final class TaggerNodes {
     }
     String linear = constant("linear", weights.linearWeights(), shape.tags(), shape.width());
     String bias = constant("linear_bias", weights.linearBias(), shape.tags());
-    return graph.named("emissions", ops.add(ops.matmul(value, ops.transpose(linear, 1, 0)), bias));
+    return graph.named(EMISSIONS, ops.add(ops.matmul(value, ops.transpose(linear, 1, 0)), bias));
   }
 
   private String constant(String name, float[] values, long... shape) {

@@ -1,7 +1,8 @@
 /**
- * The network that finds the fields of messages: bytes, bidirectional LSTM layers, a linear-chain
- * conditional random field. Entry: {@link io.wiresmith.training.fields.TaggerTrainer}. May import
- * core, onnx, training.crf, training.sequence, training.torch, Spark SQL and DJL.
+ * The model that finds the fields of messages: bytes, bidirectional LSTM layers, a linear-chain
+ * conditional random field, export. Entry: {@link io.wiresmith.training.fields.FieldsTrainer}. May
+ * import core, onnx, training.contract, training.crf, training.sequence, training.torch, Spark SQL
+ * and DJL.
  */
 @NullMarked
 package io.wiresmith.training.fields;

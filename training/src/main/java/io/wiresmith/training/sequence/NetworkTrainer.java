@@ -56,7 +56,7 @@ public final class NetworkTrainer {
         save(state);
       }
     }
-    return new FittedWeights(state.best, state.history, state.bestEpoch);
+    return new FittedWeights(state.best, state.weights, state.history, state.bestEpoch);
   }
 
   private void save(Progression state) {

@@ -15,6 +15,7 @@ import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.OnnxModel;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
+import io.wiresmith.onnx.fields.MessageTensors;
 import io.wiresmith.onnx.graph.GraphBuilder;
 import io.wiresmith.training.crf.ViterbiPath;
 import io.wiresmith.training.sequence.EpochFigures;
@@ -128,8 +129,9 @@ class TaggerTest {
       System.arraycopy(message, 0, bytes, row * longest, message.length);
     }
     return List.of(
-        new Tensor(TaggerNodes.BYTES, DataType.UINT8, new long[] {lengths.length, longest}, bytes),
-        Tensor.longs(TaggerNodes.LENGTHS, new long[] {lengths.length}, lengths));
+        new Tensor(
+            MessageTensors.BYTES, DataType.UINT8, new long[] {lengths.length, longest}, bytes),
+        Tensor.longs(MessageTensors.LENGTHS, new long[] {lengths.length}, lengths));
   }
 
   @Test
@@ -248,6 +250,28 @@ class TaggerTest {
 
     assertThat(all).containsExactlyInAnyOrderElementsOf(messages);
     assertThat(ordered).containsExactlyInAnyOrderElementsOf(messages);
+  }
+
+  @Test
+  void ofAProtocolWithVeryManyEachEpochDrawsOthers() {
+    List<LabelledMessage> messages = new ArrayList<>(messages(50));
+    LabelledMessage rare =
+        new LabelledMessage(
+            new byte[] {7}, List.of(new Field(0, 1, FieldType.FLAG)), "rare", "t", 1);
+    messages.add(rare);
+    MessageBatches batches = new MessageBatches(messages, 8, 3, 20);
+    List<List<LabelledMessage>> epochs = new ArrayList<>();
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      List<LabelledMessage> all = new ArrayList<>();
+      for (int i = 0; i < batches.count(); i++) {
+        all.addAll(batches.batch(epoch, i));
+      }
+      assertThat(all).hasSize(21).contains(rare);
+      epochs.add(all);
+    }
+
+    assertThat(epochs.get(0)).isNotEqualTo(epochs.get(1));
+    assertThat(batches.orderedCount()).isEqualTo(7);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.onnx.fields;
+
+import org.jspecify.annotations.NullMarked;

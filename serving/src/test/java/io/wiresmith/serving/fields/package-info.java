@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.serving.fields;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.wiresmith.training.fields;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.dataset.DatasetPart;
+import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.fields.LabelledMessage;
+import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.CurvePoint;
+import io.wiresmith.training.contract.ModelTrainer;
+import io.wiresmith.training.contract.TrainedArtifact;
+import io.wiresmith.training.contract.TrainingContext;
+import io.wiresmith.training.sequence.EpochFigures;
+import io.wiresmith.training.sequence.FittedWeights;
+import io.wiresmith.training.sequence.SequenceRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Trains the model of fields and exports it as one ONNX file. Only training captures are fitted on;
+ * validation captures stop the training; test captures are never read for either. A killed training
+ * goes on from its checkpoint to the same bytes.
+ */
+public final class FieldsTrainer implements ModelTrainer {
+  @Override
+  public TrainedArtifact train(
+      SparkSession spark,
+      DatasetRef labelled,
+      JsonNode settings,
+      TrainingContext context,
+      Path directory) {
+    FieldsTrainingConfig config = FieldsTrainingConfig.parse(settings);
+    List<LabelledMessage> training = read(spark, labelled, DatasetPart.TRAINING, config);
+    List<LabelledMessage> validation = read(spark, labelled, DatasetPart.VALIDATION, config);
+    context
+        .progress()
+        .accept(
+            "train: %,d messages, %,d more judge the epochs"
+                .formatted(training.size(), validation.size()));
+    TaggerTrainer trainer =
+        new TaggerTrainer(config.embedding(), config.protocolCap(), config.network());
+    SequenceRun run =
+        SequenceRun.of(
+            context,
+            labelled.sha256(),
+            config,
+            config.checkpointSeconds(),
+            figures -> curves(figures, context.points()));
+    FittedWeights fitted = trainer.fit(training, validation, run);
+    context.progress().accept("train: export and parity");
+    TaggerWeights weights =
+        new TaggerWeights(
+            trainer.shape(), config.saveBestOnly() ? fitted.weights() : fitted.last());
+    TaggerParity parity = TaggerParity.of(weights, validation);
+    FieldsExport export = new FieldsExport(labelled, config, context, training, validation);
+    export.write(directory, weights, fitted.bestEpoch());
+    Artifact artifact = Artifact.commit(directory, labelled.manifest().model());
+    return new TrainedArtifact(artifact, report(labelled, config, fitted, parity));
+  }
+
+  private static List<LabelledMessage> read(
+      SparkSession spark, DatasetRef labelled, DatasetPart part, FieldsTrainingConfig config) {
+    return MessageReader.read(spark, labelled, part, config.cutBytes());
+  }
+
+  private static double loss(EpochFigures figures) {
+    return figures.figures().getOrDefault(TaggerLearner.LOSS, Double.NaN);
+  }
+
+  /** The losses as the reviewers' pages name them; figures of one epoch are points of curves. */
+  private static void curves(EpochFigures figures, Consumer<CurvePoint> points) {
+    points.accept(new CurvePoint("loss/training", figures.epoch(), figures.training()));
+    points.accept(new CurvePoint("loss/validation", figures.epoch(), loss(figures)));
+    scores(figures)
+        .forEach(
+            (name, value) ->
+                points.accept(new CurvePoint("validation/" + name, figures.epoch(), value)));
+  }
+
+  private static Map<String, Double> scores(EpochFigures figures) {
+    Map<String, Double> scores = new TreeMap<>(figures.figures());
+    scores.remove(TaggerLearner.LOSS);
+    return scores;
+  }
+
+  private static ObjectNode report(
+      DatasetRef labelled, FieldsTrainingConfig config, FittedWeights fitted, TaggerParity parity) {
+    ObjectNode root = Json.mapper().createObjectNode();
+    root.put("model", labelled.manifest().model().id());
+    root.put("dataset", labelled.sha256());
+    root.set("config", Json.mapper().valueToTree(config));
+    root.set("parity", Json.mapper().valueToTree(parity));
+    root.putObject("early_stopping").put("epochs", fitted.bestEpoch());
+    var losses = root.putObject("losses").putArray("probe");
+    for (EpochFigures epoch : fitted.history()) {
+      ObjectNode node = losses.addObject().put("epoch", epoch.epoch());
+      node.put("training", epoch.training()).put("validation", loss(epoch));
+      scores(epoch).forEach(node::put);
+    }
+    ObjectNode summary = root.putObject("summary").put("epochs", fitted.history().size());
+    summary.put("best_epoch", fitted.bestEpoch());
+    scores(fitted.history().get(fitted.bestEpoch() - 1))
+        .forEach((name, value) -> summary.put("best_" + name, value));
+    root.set("facts", Json.mapper().valueToTree(Map.copyOf(labelled.manifest().facts())));
+    return root;
+  }
+}
