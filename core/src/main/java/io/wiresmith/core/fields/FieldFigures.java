@@ -21,7 +21,7 @@ public record FieldFigures(
     double perfection,
     double typeAccuracy) {
   /** The mean over protocols, each counted once; a figure that is NaN for one is left out. */
-  static FieldFigures macro(List<FieldFigures> protocols) {
+  public static FieldFigures macro(List<FieldFigures> protocols) {
     return new FieldFigures(
         protocols.stream().mapToLong(FieldFigures::messages).sum(),
         mean(protocols, FieldFigures::precision),

@@ -16,10 +16,7 @@ final class ForecastSection {
   private ForecastSection() {}
 
   static String of(EvaluationReport report) {
-    return switch (report.model().model()) {
-      case BANDWIDTH -> hits(report) + errors(report) + horizon(report) + latency(report);
-      case COMPRESSION -> "";
-    };
+    return hits(report) + errors(report) + horizon(report) + latency(report);
   }
 
   private static String hits(EvaluationReport report) {
@@ -127,7 +124,8 @@ final class ForecastSection {
                 millis(latency.path("batch")));
   }
 
-  private static String millis(JsonNode latency) {
+  /** Two quantiles. */
+  static String millis(JsonNode latency) {
     return "p50 %s ms, p99 %s ms"
         .formatted(
             Numbers.plain(latency.path("p50Millis").asDouble(Double.NaN)),

@@ -8,27 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Confusion, reliability, regret by slice and day, accuracy by margin. */
 final class PicturesSection {
   private static final Set<String> BESIDE_PRODUCTION =
       Set.of("link_type", "region", "network_mode", "size", "entropy");
 
+  /** Below a reliability. */
+  static final String CAPTION =
+      "Reliability: on the dashed line, a confidence is as good as it says.";
+
   private PicturesSection() {}
 
-  static String of(EvaluationReport report) {
-    if (report.rows() == 0) {
-      return "";
-    }
-    return "<div class=\"pictures\">\n"
-        + switch (report.model().model()) {
-          case BANDWIDTH -> reliability(report, 0) + ForecastPictures.of(report);
-          case COMPRESSION -> transfers(report);
-        }
-        + "</div>\n";
+  /** The section of those pictures; none where nothing was judged. */
+  static String of(EvaluationReport report, Function<EvaluationReport, String> pictures) {
+    return report.rows() == 0
+        ? ""
+        : Html.section(
+            "Pictures", "<div class=\"pictures\">\n" + pictures.apply(report) + "</div>\n");
   }
 
-  private static String transfers(EvaluationReport report) {
+  /** Of choices of codecs. */
+  static String transfers(EvaluationReport report) {
     StringBuilder pictures = new StringBuilder();
     List<Slice> slices =
         report.slices().stream()
@@ -47,7 +49,10 @@ final class PicturesSection {
               DotChart.of(slices, bestSingle)));
     }
     pictures.append("<div>\n").append(confusion(report)).append(margins(report));
-    pictures.append("</div>\n").append(reliability(report, .2)).append(days(report));
+    pictures
+        .append("</div>\n")
+        .append(reliability(report, "reliability", CAPTION, .2))
+        .append(days(report));
     return pictures.toString();
   }
 
@@ -57,7 +62,7 @@ final class PicturesSection {
         ? ""
         : Html.figure(
             "Which codec was cheapest and which was chosen; shares of each row.",
-            ConfusionChart.of(confusion));
+            new ConfusionChart("cheapest codec", "chosen codec").draw(confusion));
   }
 
   private static String margins(EvaluationReport report) {
@@ -75,13 +80,12 @@ final class PicturesSection {
             BarChart.of("Accuracy by margin", "accuracy", bars, 1));
   }
 
-  private static String reliability(EvaluationReport report, double least) {
-    JsonNode reliability = detail(report, "reliability");
+  /** Of a detail, over axes that begin at a confidence. */
+  static String reliability(EvaluationReport report, String name, String caption, double least) {
+    JsonNode reliability = detail(report, name);
     return reliability.isEmpty()
         ? ""
-        : Html.figure(
-            "Reliability: on the dashed line, a confidence is as good as it says.",
-            ReliabilityChart.of(reliability, least));
+        : Html.figure(caption, ReliabilityChart.of(reliability, least));
   }
 
   private static String days(EvaluationReport report) {

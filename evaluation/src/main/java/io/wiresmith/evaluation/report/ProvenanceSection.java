@@ -11,7 +11,7 @@ import java.util.Map;
 final class ProvenanceSection {
   private ProvenanceSection() {}
 
-  static String of(EvaluationReport report) {
+  static String of(EvaluationReport report, ModelPage page) {
     JsonNode provenance = detail(report, "provenance");
     JsonNode test = detail(report, "test");
     Map<String, String> facts = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class ProvenanceSection {
     facts.put("Trained on", report.trained().toString());
     facts.put("Rows of the training", rows(provenance.path("rows").path("training")));
     facts.put("Tested on", report.tested().toString());
-    facts.put("Rows of the test", tested(report, test));
+    facts.put("Rows of the test", page.tested(report));
     facts.put("Code of the training", revision(provenance));
     facts.put("Code of the labels", test.path("code_revision").asText("–"));
     facts.put("Seed", provenance.path("seed").asText("–"));
@@ -35,25 +35,9 @@ final class ProvenanceSection {
     return list.append("</dl>\n").toString();
   }
 
-  private static String tested(EvaluationReport report, JsonNode test) {
-    String which = test.path("rows").asText().replace('_', ' ');
-    return switch (report.model().model()) {
-      case BANDWIDTH ->
-          "%s of %s links (%s), %s of links that were trained on"
-              .formatted(
-                  Numbers.count(report.rows()),
-                  rows(test.path("links")),
-                  which,
-                  Numbers.count(report.overlap()));
-      case COMPRESSION ->
-          "%s of %s streams (%s), %s with a known production codec, %s inside the training time"
-              .formatted(
-                  Numbers.count(report.rows()),
-                  rows(test.path("streams")),
-                  which,
-                  rows(test.path("production_rows")),
-                  Numbers.count(report.overlap()));
-    };
+  /** Which rows were asked for. */
+  static String which(JsonNode test) {
+    return test.path("rows").asText().replace('_', ' ');
   }
 
   private static String revision(JsonNode provenance) {
@@ -61,7 +45,8 @@ final class ProvenanceSection {
     return revision.isEmpty() ? provenance.path("codeRevision").asText("–") : revision;
   }
 
-  private static String rows(JsonNode count) {
+  /** A count, if it is one. */
+  static String rows(JsonNode count) {
     return count.isNumber() ? Numbers.count(count.asLong()) : "–";
   }
 

@@ -32,6 +32,11 @@ public final class ReportPage {
    *     that it lacks are left out
    */
   public static String html(EvaluationReport report, Verdict verdict, JsonNode training) {
+    return html(ModelPage.of(report.model().model()), report, verdict, training);
+  }
+
+  /** The page in the words of one model. */
+  static String html(ModelPage page, EvaluationReport report, Verdict verdict, JsonNode training) {
     String title = "Wiresmith " + report.model().id() + ": " + verdict.name();
     return """
         <!doctype html>
@@ -52,12 +57,11 @@ public final class ReportPage {
         .formatted(
             HtmlText.escaped(title),
             style(),
-            VerdictSection.of(report, verdict)
-                + Html.section("Key figures", FiguresSection.of(report))
-                + Html.section("By source and horizon", ForecastSection.of(report))
-                + Html.section("Pictures", PicturesSection.of(report))
+            VerdictSection.of(report, verdict, page)
+                + Html.section("Key figures", FiguresSection.of(report, page.figures()))
+                + page.sections(report)
                 + Html.section("Training", TrainingSection.of(training))
-                + Html.section("Where it comes from", ProvenanceSection.of(report)));
+                + Html.section("Where it comes from", ProvenanceSection.of(report, page)));
   }
 
   /** The page without a training report. */

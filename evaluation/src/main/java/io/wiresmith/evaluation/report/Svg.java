@@ -41,15 +41,15 @@ final class Svg {
   }
 
   /** A rectangle of an opacity from 0 to 1. */
-  Svg shade(double x, double y, double side, double opacity) {
+  Svg shade(double x, double y, double width, double tall, double opacity) {
     shapes.append(
         String.format(
             Locale.ROOT,
             "<rect class=\"model\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill-opacity=\"%.3f\"/>",
             at(x),
             at(y),
-            at(side),
-            at(side * .6),
+            at(width),
+            at(tall),
             opacity));
     return this;
   }
@@ -69,6 +69,14 @@ final class Svg {
   /** A filled outline. */
   Svg area(String style, String points) {
     shapes.append("<polygon class=\"%s\" points=\"%s\"/>".formatted(style, points.trim()));
+    return this;
+  }
+
+  /** Text in letters of one width that fills a length from x on. */
+  Svg fixed(String style, double x, double y, double length, String text) {
+    shapes.append(
+        "<text class=\"%s\" x=\"%s\" y=\"%s\" textLength=\"%s\">%s</text>"
+            .formatted(style, at(x), at(y), at(length), HtmlText.escaped(text)));
     return this;
   }
 

@@ -18,7 +18,7 @@ final class TrainingSection {
     html.append(
         members(training, "test", "On the test part (for reading, nothing is chosen by it)"));
     html.append(members(training, "validation", "On the validation part, which chooses"));
-    String pictures = sweep(training) + losses(training) + hits(training);
+    String pictures = sweep(training) + losses(training) + hits(training) + boundaries(training);
     if (!pictures.isEmpty()) {
       html.append("<div class=\"pictures\">\n").append(pictures).append("</div>\n");
     }
@@ -94,6 +94,24 @@ final class TrainingSection {
         "Forecasts of the network within ±20 % on the validation links by epoch.",
         new LineChart(lines)
             .draw("Within 20 % by epoch", "epoch", x -> "" + Math.round(x), Numbers::percent));
+  }
+
+  private static String boundaries(JsonNode training) {
+    List<LineChart.Line> lines = new ArrayList<>();
+    Map<String, String> styles = Map.of("f1", "model", "precision", "other", "recall", "third");
+    for (String figure : List.of("f1", "precision", "recall")) {
+      line(training.path("losses").path("probe"), "epoch", figure)
+          .forEach(
+              points ->
+                  lines.add(
+                      new LineChart.Line(figure, styles.getOrDefault(figure, "model"), points)));
+    }
+    return lines.isEmpty()
+        ? ""
+        : Html.figure(
+            "Boundaries on the validation captures by epoch, mean over protocols.",
+            new LineChart(lines)
+                .draw("Boundaries by epoch", "epoch", x -> "" + Math.round(x), Numbers::percent));
   }
 
   /** One list of points, or none where there are not two that are numbers. */

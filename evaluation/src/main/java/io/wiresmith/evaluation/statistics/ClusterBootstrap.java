@@ -3,6 +3,7 @@ package io.wiresmith.evaluation.statistics;
 import io.wiresmith.core.evaluation.Interval;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -29,8 +30,24 @@ public record ClusterBootstrap(int resamples, long seed) {
    */
   public Map<String, Interval> intervals(
       Collection<double[]> groups, Function<double[], Map<String, Double>> figures) {
-    double[][] sums = groups.toArray(new double[0][]);
-    if (sums.length == 0) {
+    return stratified(List.of(groups), figures);
+  }
+
+  /**
+   * Likewise, with as many groups of each stratum in every resample as there are: for figures in
+   * which each stratum counts, such as a mean over protocols. A stratum of one group adds no width.
+   *
+   * @param strata the groups of each stratum, in a canonical order
+   */
+  public Map<String, Interval> stratified(
+      Collection<? extends Collection<double[]>> strata,
+      Function<double[], Map<String, Double>> figures) {
+    List<double[][]> sums =
+        strata.stream()
+            .filter(groups -> !groups.isEmpty())
+            .map(groups -> groups.toArray(new double[0][]))
+            .toList();
+    if (sums.isEmpty()) {
       return Map.of();
     }
     Map<String, double[]> drawn = new TreeMap<>();
@@ -55,19 +72,19 @@ public record ClusterBootstrap(int resamples, long seed) {
     return values;
   }
 
-  private static double[] draw(double[][] sums, SplittableRandom random) {
-    double[] total = new double[sums[0].length];
-    for (int i = 0; i < sums.length; i++) {
-      add(total, sums[random.nextInt(sums.length)]);
+  private static double[] draw(List<double[][]> strata, SplittableRandom random) {
+    double[] total = new double[strata.get(0)[0].length];
+    for (double[][] sums : strata) {
+      for (int i = 0; i < sums.length; i++) {
+        add(total, sums[random.nextInt(sums.length)]);
+      }
     }
     return total;
   }
 
-  private static double[] total(double[][] sums) {
-    double[] total = new double[sums[0].length];
-    for (double[] group : sums) {
-      add(total, group);
-    }
+  private static double[] total(List<double[][]> strata) {
+    double[] total = new double[strata.get(0)[0].length];
+    strata.stream().flatMap(Arrays::stream).forEach(group -> add(total, group));
     return total;
   }
 

@@ -54,6 +54,16 @@ class ClusterBootstrapTest {
   }
 
   @Test
+  void everyResampleHoldsGroupsOfEachStratum() {
+    List<List<double[]>> strata =
+        List.of(List.of(new double[] {1, 1}, new double[] {1, 1}), List.of(new double[] {5, 1}));
+
+    // Drawn from all three, a resample could lack the five.
+    assertThat(new ClusterBootstrap(300, 1).stratified(strata, MEAN))
+        .containsEntry("mean", new Interval(7 / 3.0, 7 / 3.0, 7 / 3.0));
+  }
+
+  @Test
   void interpolatesQuantiles() {
     double[] sorted = {1, 2, 3, 4};
 

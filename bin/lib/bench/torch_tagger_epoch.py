@@ -1,0 +1,107 @@
+"""Epochs of the same tagger on the same batches by PyTorch alone; prints seconds of each.
+
+torch_tagger_epoch.py BATCHES DESCRIPTION, where DESCRIPTION is what TaggerEpochBenchmark printed.
+The CRF is the usual one: its forward algorithm is a loop of logsumexp over the bytes of the padded
+batch, and autograd goes back through it.
+"""
+
+import json
+import sys
+import time
+
+import numpy as np
+import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+RATE, DECAY, CLIP, BYTES = 2e-3, 1e-4, 5.0, 256
+FORBIDDEN = -10_000.0
+
+
+class Tagger(torch.nn.Module):
+    def __init__(self, embedding, hidden, tags, dropout):
+        super().__init__()
+        self.embedding = torch.nn.Embedding(BYTES, embedding)
+        sizes = [embedding, *(2 * units for units in hidden)]
+        self.layers = torch.nn.ModuleList(
+            torch.nn.LSTM(i, h, batch_first=True, bidirectional=True)
+            for i, h in zip(sizes, hidden)
+        )
+        self.drop = torch.nn.Dropout(dropout)
+        self.linear = torch.nn.Linear(sizes[-1], tags)
+        self.transitions = torch.nn.Parameter(torch.zeros(tags, tags))
+        self.start = torch.nn.Parameter(torch.zeros(tags))
+        self.end = torch.nn.Parameter(torch.zeros(tags))
+        before, after = torch.arange(tags).unsqueeze(1), torch.arange(tags).unsqueeze(0)
+        allowed = (after % 2 == 0) | (before // 2 == after // 2)
+        self.register_buffer("steps", torch.where(allowed, 0.0, FORBIDDEN))
+        self.register_buffer("firsts", torch.where(torch.arange(tags) % 2 == 0, 0.0, FORBIDDEN))
+
+    def emissions(self, ids, lengths):
+        value = self.drop(self.embedding(ids))
+        for layer in self.layers:
+            packed = pack_padded_sequence(value, lengths, batch_first=True, enforce_sorted=False)
+            value = pad_packed_sequence(layer(packed)[0], batch_first=True)[0]
+            value = self.drop(value)
+        return self.linear(value)
+
+    def loss(self, ids, lengths, tags):
+        emissions = self.emissions(ids, lengths).transpose(0, 1)
+        tags, longest = tags.transpose(0, 1), emissions.shape[0]
+        inside = torch.arange(longest).unsqueeze(1) < lengths.unsqueeze(0)
+        transitions, start = self.transitions + self.steps, self.start + self.firsts
+        return (self.total(emissions, inside, transitions, start)
+                - self.true(emissions, tags, inside, lengths, transitions, start)).mean()  # fmt: skip
+
+    def total(self, emissions, inside, transitions, start):
+        """The logarithm of the sum over all ways."""
+        score = start + emissions[0]
+        for at in range(1, len(emissions)):
+            step = score.unsqueeze(2) + transitions + emissions[at].unsqueeze(1)
+            score = torch.where(inside[at].unsqueeze(1), torch.logsumexp(step, 1), score)
+        return torch.logsumexp(score + self.end, 1)
+
+    def true(self, emissions, tags, inside, lengths, transitions, start):
+        """The score of the true way."""
+        own = emissions.gather(2, tags.unsqueeze(2)).squeeze(2)
+        score = start[tags[0]] + (own * inside).sum(0)
+        score = score + (transitions[tags[:-1], tags[1:]] * inside[1:]).sum(0)
+        return score + self.end[tags.gather(0, (lengths - 1).unsqueeze(0)).squeeze(0)]
+
+
+def batches_of(path):
+    values, at = np.fromfile(path, dtype=">i4").astype(np.int64), 0
+    while at < len(values):
+        rows, longest = values[at : at + 2]
+        at += 2
+        parts = []
+        for count in (rows, rows * longest, rows * longest):
+            parts.append(torch.from_numpy(values[at : at + count].copy()))
+            at += count
+        lengths, ids, tags = parts
+        yield ids.reshape(rows, longest), lengths, tags.reshape(rows, longest)
+
+
+def main():
+    path, said = sys.argv[1], json.loads(sys.argv[2])
+    torch.set_num_threads(said["threads"])
+    torch.manual_seed(42)
+    batches = list(batches_of(path))
+    tagger = Tagger(said["embedding"], said["hidden"], said["tags"], said["dropout"])
+    optimizer = torch.optim.AdamW(tagger.parameters(), RATE, weight_decay=DECAY)
+    seconds, losses = [], []
+    for first in range(0, len(batches), said["batches"]):
+        begin, total = time.monotonic(), 0.0
+        for ids, lengths, tags in batches[first : first + said["batches"]]:
+            loss = tagger.loss(ids, lengths, tags)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(tagger.parameters(), CLIP)
+            optimizer.step()
+            total += loss.item()
+        seconds.append(time.monotonic() - begin)
+        losses.append(total / said["batches"])
+    print(json.dumps({"seconds": seconds, "losses": losses, "torch": torch.__version__}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.evaluation.fields;
+
+import org.jspecify.annotations.NullMarked;
