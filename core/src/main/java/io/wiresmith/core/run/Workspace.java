@@ -25,6 +25,14 @@ public record Workspace(Path root) {
     return root.resolve("artifacts").resolve(workKey);
   }
 
+  /**
+   * Where the checkpoints of a training lie while it goes on, by its work key, and those that are
+   * kept for people, by their model.
+   */
+  public Path checkpoints(String of) {
+    return root.resolve("checkpoints").resolve(of);
+  }
+
   /** Where one evaluation leaves its report. */
   public Path evaluation(String workKey) {
     return root.resolve("evaluations").resolve(workKey);

@@ -55,6 +55,8 @@ public final class CommandLineFactory {
         ImportCommand.class,
         GenerateCommand.class,
         DatasetsCommand.class,
+        CheckpointsCommand.class,
+        MonitorCommand.class,
         ModelsCommand.class,
         PullCommand.class,
         PromoteCommand.class,

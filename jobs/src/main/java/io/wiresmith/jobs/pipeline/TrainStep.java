@@ -128,7 +128,7 @@ final class TrainStep {
   private Trained train(
       DatasetRef labelled, JsonNode settings, long seed, Path directory, Path aside) {
     String work = String.valueOf(directory.getFileName());
-    Path checkpoints = job.workspace().root().resolve("checkpoints").resolve(work);
+    Path checkpoints = job.workspace().checkpoints(work);
     TrainingContext context =
         new TrainingContext(
             job.codeRevision(),

@@ -1,11 +1,16 @@
 package io.wiresmith.training.fields;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import io.wiresmith.core.fields.LabelledMessage;
 import io.wiresmith.core.fields.TagScheme;
+import io.wiresmith.training.checkpoint.CheckpointAbout;
 import io.wiresmith.training.sequence.FittedWeights;
+import io.wiresmith.training.sequence.Lineage;
 import io.wiresmith.training.sequence.NetworkTrainer;
 import io.wiresmith.training.sequence.SequenceRun;
 import io.wiresmith.training.sequence.SequenceSettings;
+import io.wiresmith.training.torch.TorchEngine;
 import java.util.List;
 
 /**
@@ -34,6 +39,15 @@ public record TaggerTrainer(int embedding, int protocolCap, SequenceSettings set
    */
   FittedWeights fit(
       List<LabelledMessage> training, List<LabelledMessage> validation, SequenceRun run) {
+    return fit(training, validation, run, Lineage.NONE);
+  }
+
+  /** Fits to messages from a checkpoint on, or keeping some. */
+  FittedWeights fit(
+      List<LabelledMessage> training,
+      List<LabelledMessage> validation,
+      SequenceRun run,
+      Lineage lineage) {
     TaggerLearner learner =
         new TaggerLearner(
             shape(),
@@ -41,6 +55,18 @@ public record TaggerTrainer(int embedding, int protocolCap, SequenceSettings set
             run.seed(),
             new MessageBatches(training, settings.batchSize(), run.seed(), protocolCap),
             new MessageBatches(validation, settings.batchSize(), run.seed()));
-    return new NetworkTrainer(learner, settings, run).fit();
+    return new NetworkTrainer(learner, settings, run, lineage).fit();
+  }
+
+  /** Macro F1 of the boundaries that weights find in messages; NaN where there is none. */
+  double f1(List<float[]> weights, List<LabelledMessage> messages) {
+    MessageBatches judges = new MessageBatches(messages, settings.batchSize(), 0);
+    TorchEngine.engine();
+    try (NDManager base = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME)) {
+      return new TaggerLearner(shape(), 0, 0, judges, judges)
+          .judge(base, weights)
+          .figures()
+          .getOrDefault(CheckpointAbout.F1, Double.NaN);
+    }
   }
 }

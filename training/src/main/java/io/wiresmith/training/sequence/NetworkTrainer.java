@@ -19,20 +19,33 @@ public final class NetworkTrainer {
   private final SequenceSettings settings;
   private final SequenceRun run;
   private final CheckpointFile checkpoint;
+  private final Lineage lineage;
   private final LongConsumer arrays;
   private long saved = System.nanoTime();
 
   /** A trainer of one network. */
   public NetworkTrainer(Learner learner, SequenceSettings settings, SequenceRun run) {
-    this(learner, settings, run, count -> {});
+    this(learner, settings, run, Lineage.NONE);
+  }
+
+  /** A trainer that begins where another ended, or whose epochs are kept. */
+  public NetworkTrainer(
+      Learner learner, SequenceSettings settings, SequenceRun run, Lineage lineage) {
+    this(learner, settings, run, lineage, count -> {});
   }
 
   /** Tells the number of arrays of the base manager after each epoch: it must not grow. */
-  NetworkTrainer(Learner learner, SequenceSettings settings, SequenceRun run, LongConsumer arrays) {
+  NetworkTrainer(
+      Learner learner,
+      SequenceSettings settings,
+      SequenceRun run,
+      Lineage lineage,
+      LongConsumer arrays) {
     this.learner = learner;
     this.settings = settings;
     this.run = run;
     this.checkpoint = new CheckpointFile(run.checkpoint(), run.identity());
+    this.lineage = lineage;
     this.arrays = arrays;
   }
 
@@ -45,13 +58,21 @@ public final class NetworkTrainer {
   public FittedWeights fit() {
     List<float[]> fresh = learner.fresh();
     Progression state =
-        checkpoint.read(fresh, run.lines()).orElseGet(() -> Progression.fresh(fresh));
+        checkpoint
+            .read(fresh, run.lines())
+            .orElseGet(
+                () ->
+                    lineage
+                        .parent()
+                        .map(Progression::from)
+                        .orElseGet(() -> Progression.fresh(fresh)));
     TorchEngine.engine();
     try (NDManager base = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME)) {
       EpochClock clock = new EpochClock(run.lines(), settings.epochs());
       while (!state.over(settings)) {
         clock.begin(state, learner.batches(state.epoch));
         epoch(base, state, clock);
+        lineage.epochs().accept(state.ended());
         arrays.accept(base.getManagedArrays().size());
         save(state);
       }

@@ -35,6 +35,24 @@ final class Progression {
     return new Progression(weights, AdamState.of(weights), copy(weights));
   }
 
+  /** The first epoch of a training that begins with the weights and moments of another. */
+  static Progression from(TrainingState parent) {
+    AdamState adam = new AdamState(copy(parent.first()), copy(parent.second()), parent.steps());
+    return new Progression(copy(parent.weights()), adam, copy(parent.weights()));
+  }
+
+  /** The state behind the epoch that was closed last. */
+  TrainingState ended() {
+    return new TrainingState(
+        epoch - 1,
+        bestEpoch,
+        history,
+        copy(weights),
+        copy(adam.first()),
+        copy(adam.second()),
+        adam.steps());
+  }
+
   private static List<float[]> copy(List<float[]> weights) {
     return weights.stream().map(float[]::clone).toList();
   }

@@ -16,7 +16,7 @@ public final class SequenceTrainer {
   SequenceTrainer(
       SequenceTask task, SequenceSettings settings, SequenceRun run, LongConsumer arrays) {
     this.learner = new LstmLearner(task, settings, run.seed());
-    this.trainer = new NetworkTrainer(learner, settings, run, arrays);
+    this.trainer = new NetworkTrainer(learner, settings, run, Lineage.NONE, arrays);
   }
 
   /** Trains, or goes on where a process was killed; throws as {@link NetworkTrainer#fit} does. */

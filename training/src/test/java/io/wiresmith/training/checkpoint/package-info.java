@@ -1,0 +1,4 @@
+@NullMarked
+package io.wiresmith.training.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
