@@ -85,6 +85,19 @@ public final class SingleSteps {
     return result;
   }
 
+  /**
+   * Labelled datasets on top of a checkpoint, one after the other; the last one that counts becomes
+   * the latest.
+   */
+  public Map<String, Object> continueFrom(String checkpoint, List<String> labelled) {
+    return new ContinueStep(job)
+        .run(
+            checkpoint,
+            labelled.stream()
+                .map(it -> references.dataset(DatasetKind.LABELLED, job.model(), it))
+                .toList());
+  }
+
   /** An artifact on the later rows of a labelled dataset, against the champion of a registry. */
   public Map<String, Object> evaluate(String artifact, String labelled, ModelRegistry registry) {
     DatasetRef dataset = references.dataset(DatasetKind.LABELLED, job.model(), labelled);

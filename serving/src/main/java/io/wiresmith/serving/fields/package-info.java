@@ -1,7 +1,9 @@
 /**
- * What answers for the model of fields where no model can, and found fields as people read them.
- * Entries: {@link io.wiresmith.serving.fields.FieldsRules}, {@link
- * io.wiresmith.serving.fields.FoundMessages}. May import core, onnx and serving.model.
+ * What answers for the model of fields where no model can, found fields as people read them, the
+ * bodies of {@code /api/fields/detect} and runs of bounded size. Entries: {@link
+ * io.wiresmith.serving.fields.FieldsRules}, {@link io.wiresmith.serving.fields.FoundMessages},
+ * {@link io.wiresmith.serving.fields.DetectReader}, {@link io.wiresmith.serving.fields.MessageRuns}.
+ * May import core, onnx, serving.model and serving.oip.
  */
 @NullMarked
 package io.wiresmith.serving.fields;

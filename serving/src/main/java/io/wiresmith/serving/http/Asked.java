@@ -13,10 +13,10 @@ import java.util.List;
  * @param served what was asked
  * @param route how the client named it
  * @param model the model of the moment when the request was read
- * @param request the rows
+ * @param question the rows, and how they are answered
  * @param body what they were read from
  */
-record Asked(Served served, Route.Infer route, HeldModel model, InferRequest request, byte[] body)
+record Asked(Served served, Route.Infer route, HeldModel model, Question question, byte[] body)
     implements Prepared {
   /** What must agree to be decided in one run. */
   record Kind(HeldModel model, List<Column> inputs) {}
@@ -28,7 +28,11 @@ record Asked(Served served, Route.Infer route, HeldModel model, InferRequest req
     }
   }
 
+  InferRequest request() {
+    return question.request();
+  }
+
   Kind kind() {
-    return new Kind(model, request.inputs().stream().map(Column::of).toList());
+    return new Kind(model, request().inputs().stream().map(Column::of).toList());
   }
 }

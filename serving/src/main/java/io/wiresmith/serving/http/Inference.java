@@ -3,13 +3,13 @@ package io.wiresmith.serving.http;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.onnx.Tensor;
+import io.wiresmith.serving.fields.MessageRuns;
 import io.wiresmith.serving.metrics.ServingMetrics;
 import io.wiresmith.serving.metrics.ServingMetrics.Labels;
 import io.wiresmith.serving.model.FallbackRules;
 import io.wiresmith.serving.model.HeldModel;
 import io.wiresmith.serving.model.Served;
 import io.wiresmith.serving.oip.InferRequest;
-import io.wiresmith.serving.oip.InferRequestReader;
 import io.wiresmith.serving.oip.InferResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,9 +53,9 @@ final class Inference {
       if (route.version().isPresent() && !route.version().get().equals(model.versionName())) {
         return notServed(served, model.versionName());
       }
-      InferRequest request = new InferRequestReader(model.signature(), maxRows).read(body);
+      Question question = route.dialect().read(model.signature(), maxRows, body);
       held = true;
-      return new Asked(served, route, model, request, body);
+      return new Asked(served, route, model, question, body);
     } catch (WiresmithException e) {
       return e.code() == ErrorCode.INVALID_INPUT
           ? refused(served, e)
@@ -70,9 +70,17 @@ final class Inference {
   /** Decides, and lets the model go; every error is an answer. */
   Decided decide(Prepared prepared) {
     if (prepared instanceof Asked asked) {
-      return decide(asked, () -> asked.model().run(asked.request().inputs()));
+      return decide(asked, () -> run(asked));
     }
     return (Decided) prepared;
+  }
+
+  private static Map<String, Tensor> run(Asked asked) {
+    HeldModel model = asked.model();
+    List<Tensor> inputs = asked.request().inputs();
+    return MessageRuns.fits(model.signature())
+        ? MessageRuns.run(model, inputs)
+        : model.run(inputs);
   }
 
   /** Decides requests of one kind in one run; where that fails, each alone. */
@@ -107,7 +115,7 @@ final class Inference {
     InferResponse response =
         new InferResponse(asked.route().name(), version, request.id(), model.parameters(), outputs);
     return new Decided(
-        Answer.json(200, response.json(request.outputs())),
+        Answer.json(200, asked.question().answer().apply(response)),
         new Labels(asked.served().key().id(), version, "ok"),
         request.rows(),
         asked.served().modes(outputs));
@@ -131,7 +139,8 @@ final class Inference {
     }
     FallbackRules rules = served.fallback().get();
     try {
-      InferRequest request = new InferRequestReader(rules.signature(), maxRows).read(body);
+      Question question = route.dialect().read(rules.signature(), maxRows, body);
+      InferRequest request = question.request();
       Map<String, Object> parameters = new LinkedHashMap<>();
       parameters.put("fallback", true);
       parameters.put("reason", reason);
@@ -140,7 +149,7 @@ final class Inference {
           new InferResponse(route.name(), FALLBACK, request.id(), parameters, outputs);
       metrics.fellBack(served.key());
       return new Decided(
-          Answer.json(200, response.json(request.outputs())),
+          Answer.json(200, question.answer().apply(response)),
           new Labels(model, FALLBACK, FALLBACK),
           request.rows(),
           served.modes(outputs));

@@ -2,6 +2,7 @@ package io.wiresmith.serving.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.wiresmith.serving.fields.MessageRuns;
 import io.wiresmith.serving.metrics.ServingMetrics;
 import io.wiresmith.serving.model.Served;
 import java.nio.charset.StandardCharsets;
@@ -145,12 +146,16 @@ final class Requests {
     }
     Prepared prepared = inference.prepare(served, route, body.bytes());
     // Few bytes may be many rows, and a row of some models takes a millisecond.
-    if (prepared instanceof Asked asked && asked.request().rows() > INLINE_ROWS) {
+    if (prepared instanceof Asked asked && isLarge(asked)) {
       asked.model().close();
       elsewhere(exchange, model, body, served, route);
     } else {
       small(exchange, body, prepared);
     }
+  }
+
+  private static boolean isLarge(Asked asked) {
+    return asked.request().rows() > INLINE_ROWS || MessageRuns.isLong(asked.request().inputs());
   }
 
   private void elsewhere(

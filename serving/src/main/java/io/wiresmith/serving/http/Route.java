@@ -1,5 +1,6 @@
 package io.wiresmith.serving.http;
 
+import io.wiresmith.serving.fields.DetectReader;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +29,12 @@ sealed interface Route {
   /** {@code /v2/models/{m}[/versions/{v}]/ready}. */
   record ModelReady(String name, Optional<String> version) implements Route {}
 
-  /** {@code /v2/models/{m}[/versions/{v}]/infer}. */
-  record Infer(String name, Optional<String> version) implements Route {
+  /** {@code /v2/models/{m}[/versions/{v}]/infer}, or a path of a model's own. */
+  record Infer(String name, Optional<String> version, Dialect dialect) implements Route {
+    Infer(String name, Optional<String> version) {
+      this(name, version, Dialect.INFERENCE);
+    }
+
     @Override
     public boolean takes(String method) {
       return method.equals("POST");
@@ -46,6 +51,8 @@ sealed interface Route {
       case "/v2/health/live" -> new Live();
       case "/v2/health/ready" -> new Ready();
       case "/metrics" -> new Metrics();
+      case "/api/fields/detect" ->
+          new Infer(DetectReader.MODEL, Optional.empty(), Dialect.DETECT);
       default -> path.startsWith("/v2/models/") ? model(path) : new Unknown();
     };
   }

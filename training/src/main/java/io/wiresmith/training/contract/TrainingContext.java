@@ -33,4 +33,9 @@ public record TrainingContext(
       String codeRevision, long seed, Consumer<String> progress, Path checkpoints) {
     this(codeRevision, seed, progress, Map.of(), point -> {}, checkpoints);
   }
+
+  /** Where checkpoints of a model are kept for people, beside those of the works. */
+  public Path kept(String model) {
+    return checkpoints.resolveSibling(model);
+  }
 }

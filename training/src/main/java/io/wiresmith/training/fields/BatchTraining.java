@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param trainer sizes and training of a batch
  * @param margin how much the macro F1 on the old validation messages may fall
  * @param settings all settings, for the manifest
+ * @param saveEvery the state of a training is written at least so often
  * @param store where a batch that counts is kept
  * @param context seed, code and a directory of this very work
  * @param clock names checkpoints
@@ -42,11 +43,10 @@ record BatchTraining(
     TaggerTrainer trainer,
     double margin,
     JsonNode settings,
+    Duration saveEvery,
     CheckpointStore store,
     TrainingContext context,
     InstantSource clock) {
-  private static final Duration SAVE_EVERY = Duration.ofSeconds(60);
-
   /**
    * Learns a batch.
    *
@@ -123,7 +123,7 @@ record BatchTraining(
         context.seed(),
         identity,
         scratch.resolve("checkpoint.bin"),
-        SAVE_EVERY,
+        saveEvery,
         context.progress(),
         figures -> {});
   }

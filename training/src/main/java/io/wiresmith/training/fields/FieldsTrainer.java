@@ -13,10 +13,12 @@ import io.wiresmith.training.contract.TrainedArtifact;
 import io.wiresmith.training.contract.TrainingContext;
 import io.wiresmith.training.sequence.EpochFigures;
 import io.wiresmith.training.sequence.FittedWeights;
+import io.wiresmith.training.sequence.Lineage;
 import io.wiresmith.training.sequence.SequenceRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -24,7 +26,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Trains the model of fields and exports it as one ONNX file. Only training captures are fitted on;
  * validation captures stop the training; test captures are never read for either. A killed training
- * goes on from its checkpoint to the same bytes.
+ * goes on from its checkpoint to the same bytes. Its epochs, or the best of them, are kept as
+ * checkpoints for people, and the one that is exported becomes the latest.
  */
 public final class FieldsTrainer implements ModelTrainer {
   @Override
@@ -51,7 +54,9 @@ public final class FieldsTrainer implements ModelTrainer {
             config,
             config.checkpointSeconds(),
             figures -> curves(figures, context.points()));
-    FittedWeights fitted = trainer.fit(training, validation, run);
+    KeptEpochs kept = new KeptEpochs(trainer.shape(), config, labelled.sha256(), run, context);
+    FittedWeights fitted =
+        trainer.fit(training, validation, run, new Lineage(Optional.empty(), kept::keep));
     context.progress().accept("train: export and parity");
     TaggerWeights weights =
         new TaggerWeights(
@@ -60,6 +65,7 @@ public final class FieldsTrainer implements ModelTrainer {
     FieldsExport export = new FieldsExport(labelled, config, context, training, validation);
     export.write(directory, weights, fitted.bestEpoch());
     Artifact artifact = Artifact.commit(directory, labelled.manifest().model());
+    kept.use();
     return new TrainedArtifact(artifact, report(labelled, config, fitted, parity));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.wiresmith.core.fields.FieldScores;
 import io.wiresmith.core.fields.MessageTelemetry;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.training.contract.Overrides;
 import io.wiresmith.training.contract.Problems;
 import io.wiresmith.training.sequence.SequenceSettings;
@@ -26,6 +27,9 @@ import java.util.List;
  * @param protocolCap most messages of one protocol in an epoch, drawn anew for each
  * @param cutBytes longer messages are cut behind so many bytes while they are learned from
  * @param checkpointSeconds a checkpoint is written at least so often
+ * @param numEpochsPerBatch passes over each batch of a training that goes on from a checkpoint
+ * @param batchLearningRate its first learning rate
+ * @param forgettingMargin how much the macro F1 on the old validation messages may fall by a batch
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 public record FieldsTrainingConfig(
@@ -41,7 +45,10 @@ public record FieldsTrainingConfig(
     boolean saveBestOnly,
     int protocolCap,
     int cutBytes,
-    int checkpointSeconds) {
+    int checkpointSeconds,
+    int numEpochsPerBatch,
+    double batchLearningRate,
+    double forgettingMargin) {
   /** Checks the ranges, all problems at once. */
   public FieldsTrainingConfig {
     hidden = List.copyOf(hidden);
@@ -60,13 +67,16 @@ public record FieldsTrainingConfig(
     problems.range(
         "cut-bytes", cutBytes, FieldScores.JUDGED_BYTES, MessageTelemetry.MOST_LEARNED_BYTES);
     problems.range("checkpoint-seconds", checkpointSeconds, 0, 3600);
+    problems.range("num-epochs-per-batch", numEpochsPerBatch, 1, 10_000);
+    problems.above("batch-learning-rate", batchLearningRate, 0, 1);
+    problems.range("forgetting-margin", forgettingMargin, 0, 1);
     problems.check();
   }
 
   /** The settings that are shipped. */
   public static FieldsTrainingConfig shipped() {
     return new FieldsTrainingConfig(
-        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 20, 6, true, 1_000, 512, 60);
+        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 20, 6, true, 1_000, 512, 60, 10, 1e-4, 0.01);
   }
 
   /**
@@ -91,5 +101,23 @@ public record FieldsTrainingConfig(
         batchSize,
         numEpochs,
         earlyStoppingPatience);
+  }
+
+  /** The layers and their training over a batch of new messages. */
+  SequenceSettings batch() {
+    return new SequenceSettings(
+        hidden,
+        dropout,
+        batchLearningRate,
+        weightDecay,
+        clipNorm,
+        batchSize,
+        numEpochsPerBatch,
+        earlyStoppingPatience);
+  }
+
+  /** What stands for the settings in manifests of checkpoints. */
+  JsonNode tree() {
+    return Json.mapper().valueToTree(this);
   }
 }

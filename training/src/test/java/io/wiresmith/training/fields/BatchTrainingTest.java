@@ -114,6 +114,7 @@ class BatchTrainingTest {
             trainer,
             margin,
             Json.mapper().createObjectNode(),
+            Duration.ofSeconds(60),
             store(),
             new TrainingContext("code", 11, lines, directory.resolve("checkpoints/work")),
             clock));
