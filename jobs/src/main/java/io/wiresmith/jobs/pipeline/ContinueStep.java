@@ -57,14 +57,12 @@ final class ContinueStep {
     Optional<Map<String, String>> done = known.filter(this::isThere);
     Map<String, String> result = done.orElseGet(() -> trained(start, batches));
     SoundCheckpoint now = store.use(CheckpointName.parse(result.getOrDefault(CHECKPOINT, "")));
-    AtomicFiles.deleteTree(
-        job.workspace().checkpoints(key("from", start, batches).value()));
+    AtomicFiles.deleteTree(job.workspace().checkpoints(key("from", start, batches).value()));
     return told(start, now, result, done.isPresent());
   }
 
   private boolean isThere(Map<String, String> result) {
-    return store.names().stream()
-        .anyMatch(name -> name.toString().equals(result.get(CHECKPOINT)));
+    return store.names().stream().anyMatch(name -> name.toString().equals(result.get(CHECKPOINT)));
   }
 
   private WorkKey key(String direction, SoundCheckpoint checkpoint, List<DatasetRef> batches) {

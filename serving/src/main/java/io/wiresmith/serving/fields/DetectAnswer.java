@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Writes the fields that were found: {@code {"model_name", "model_version", "parameters", "length",
- * "fields": [{"start", "end", "type", "confidence", "hex"}]}}, or for a list {@code "messages"} with
- * length and fields of each, in the order of the request.
+ * "fields": [{"start", "end", "type", "confidence", "hex"}]}}, or for a list {@code "messages"}
+ * with length and fields of each, in the order of the request.
  */
 public final class DetectAnswer {
   private DetectAnswer() {}

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@code {"hex": "0001..."}}, {@code {"base64": "AAE..."}}, or a list of such objects. Strict:
- * an unknown key, a key given twice or nesting is refused. Messages name the place and repeat no
- * values. Thread-safe.
+ * Reads {@code {"hex": "0001..."}}, {@code {"base64": "AAE..."}}, or a list of such objects.
+ * Strict: an unknown key, a key given twice or nesting is refused. Messages name the place and
+ * repeat no values. Thread-safe.
  */
 public final class DetectReader {
   /** The model that is asked. */

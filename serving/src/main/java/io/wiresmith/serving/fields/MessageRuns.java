@@ -29,7 +29,10 @@ public final class MessageRuns {
 
   /** Whether a model takes messages of bytes. */
   public static boolean fits(ModelSignature signature) {
-    return signature.input(MessageTensors.BYTES).filter(it -> it.type() == DataType.UINT8).isPresent();
+    return signature
+        .input(MessageTensors.BYTES)
+        .filter(it -> it.type() == DataType.UINT8)
+        .isPresent();
   }
 
   /** Whether a request takes too long for the event loop: bytes are read one after another. */
@@ -106,8 +109,7 @@ public final class MessageRuns {
         System.arraycopy(bytes, (from + row) * width, cut, row * longest, longest);
       }
       return List.of(
-          new Tensor(
-              MessageTensors.BYTES, DataType.UINT8, new long[] {some.length, longest}, cut),
+          new Tensor(MessageTensors.BYTES, DataType.UINT8, new long[] {some.length, longest}, cut),
           Tensor.longs(MessageTensors.LENGTHS, new long[] {some.length}, some));
     }
   }

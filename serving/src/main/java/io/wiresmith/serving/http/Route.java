@@ -51,8 +51,7 @@ sealed interface Route {
       case "/v2/health/live" -> new Live();
       case "/v2/health/ready" -> new Ready();
       case "/metrics" -> new Metrics();
-      case "/api/fields/detect" ->
-          new Infer(DetectReader.MODEL, Optional.empty(), Dialect.DETECT);
+      case "/api/fields/detect" -> new Infer(DetectReader.MODEL, Optional.empty(), Dialect.DETECT);
       default -> path.startsWith("/v2/models/") ? model(path) : new Unknown();
     };
   }
