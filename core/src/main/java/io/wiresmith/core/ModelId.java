@@ -13,7 +13,9 @@ public enum ModelId {
   /** Forecasts the throughput of a link; its variants are the modes of networks. */
   BANDWIDTH("datacenter", "internet"),
   /** Chooses the codec that moves a payload cheapest. */
-  COMPRESSION("");
+  COMPRESSION(""),
+  /** Finds the fields of binary messages. */
+  FIELDS("");
 
   private final List<String> variants;
 

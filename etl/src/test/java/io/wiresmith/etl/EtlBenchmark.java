@@ -8,6 +8,7 @@ import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.bandwidth.LinkRules;
 import io.wiresmith.etl.compression.PenaltyProfiles;
+import io.wiresmith.etl.fields.MessageRules;
 import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
@@ -112,7 +113,11 @@ public final class EtlBenchmark {
 
   private static long law(SparkSession spark, Path telemetry, Path out) {
     Extraction extraction =
-        Etls.of(ModelId.COMPRESSION, PenaltyProfiles.shipped(), LinkRules.shipped())
+        Etls.of(
+                ModelId.COMPRESSION,
+                PenaltyProfiles.shipped(),
+                LinkRules.shipped(),
+                MessageRules.shipped())
             .extract(
                 spark,
                 new ExtractRequest(

@@ -4,6 +4,7 @@ import io.wiresmith.core.ModelId;
 import io.wiresmith.evaluation.bandwidth.BandwidthEvaluator;
 import io.wiresmith.evaluation.compression.CompressionEvaluator;
 import io.wiresmith.evaluation.contract.ModelEvaluator;
+import io.wiresmith.evaluation.fields.FieldsEvaluator;
 
 /** The evaluator of each model. */
 public final class Evaluators {
@@ -14,6 +15,7 @@ public final class Evaluators {
     return switch (model) {
       case BANDWIDTH -> new BandwidthEvaluator();
       case COMPRESSION -> new CompressionEvaluator();
+      case FIELDS -> new FieldsEvaluator();
     };
   }
 }

@@ -17,7 +17,7 @@ final class Combinations {
       ModelId model, LinkMemory memory, InstantSource clock, ForecastListener listener) {
     return switch (model) {
       case BANDWIDTH -> new HybridForecast(memory, clock, listener);
-      case COMPRESSION ->
+      case COMPRESSION, FIELDS ->
           throw new WiresmithException(ErrorCode.INTERNAL, model.id() + " has no variants.");
     };
   }

@@ -4,6 +4,7 @@ import io.wiresmith.core.ModelId;
 import io.wiresmith.serving.bandwidth.BandwidthRules;
 import io.wiresmith.serving.bandwidth.HybridRules;
 import io.wiresmith.serving.compression.CompressionRules;
+import io.wiresmith.serving.fields.FieldsRules;
 import io.wiresmith.serving.model.FallbackRules;
 
 /** The rules of each model. */
@@ -15,6 +16,7 @@ final class Fallbacks {
     return switch (model) {
       case BANDWIDTH -> new BandwidthRules();
       case COMPRESSION -> new CompressionRules();
+      case FIELDS -> new FieldsRules();
     };
   }
 
@@ -22,7 +24,7 @@ final class Fallbacks {
   static FallbackRules ofWhole(ModelId model) {
     return switch (model) {
       case BANDWIDTH -> new HybridRules();
-      case COMPRESSION -> of(model);
+      case COMPRESSION, FIELDS -> of(model);
     };
   }
 }

@@ -38,8 +38,16 @@ import picocli.CommandLine.Parameters;
 /** Decides once, in this process, from the same JSON that the server takes. */
 @Command(
     name = "predict",
-    description = "Decides the rows of an Open Inference Protocol request, without a server.",
-    mixinStandardHelpOptions = true)
+    description = {
+      "Decides the rows of an Open Inference Protocol request, without a server.",
+      "Of the model fields also messages: their fields as a table."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  bin/wiresmith predict fields@champion --hex 00010000000601030000000a"
+    })
 final class PredictCommand implements Callable<Integer> {
   /** What the heap of 96 MB that ships can read. */
   private static final int MAX_ROWS = 1 << 14;
@@ -56,22 +64,30 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--input", paramLabel = "FILE", description = "The request; - is standard input.")
   private String input = "-";
 
+  @Mixin private MessageOptions messages = new MessageOptions();
+
   @Override
   public Integer call() {
     ModelRef ref = ModelRef.parse(model);
+    List<byte[]> asked = messages.messages(ref);
     ModelSource source = new RegistryModelSource(registry.open());
     try (HeldModel loaded = load(ref, source)) {
-      InferRequest request = new InferRequestReader(loaded.signature(), MAX_ROWS).read(body());
-      InferResponse response =
-          new InferResponse(
-              ref.key().id(),
-              loaded.versionName(),
-              request.id(),
-              loaded.parameters(),
-              loaded.run(request.inputs()));
-      System.out.println(new String(response.json(request.outputs()), StandardCharsets.UTF_8));
+      System.out.println(
+          asked.isEmpty() ? decided(ref, loaded) : messages.answer(ref, loaded, asked));
     }
     return 0;
+  }
+
+  private String decided(ModelRef ref, HeldModel loaded) {
+    InferRequest request = new InferRequestReader(loaded.signature(), MAX_ROWS).read(body());
+    InferResponse response =
+        new InferResponse(
+            ref.key().id(),
+            loaded.versionName(),
+            request.id(),
+            loaded.parameters(),
+            loaded.run(request.inputs()));
+    return new String(response.json(request.outputs()), StandardCharsets.UTF_8);
   }
 
   /** One version, or what there is of a model's variants. */

@@ -44,6 +44,7 @@ public final class WiresmithServing implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new WiresmithServing())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(WiresmithServing::misused)
         .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
   }

@@ -9,6 +9,8 @@ import io.wiresmith.training.bandwidth.BandwidthTrainingConfig;
 import io.wiresmith.training.compression.CompressionTrainer;
 import io.wiresmith.training.compression.CompressionTrainingConfig;
 import io.wiresmith.training.contract.ModelTrainer;
+import io.wiresmith.training.fields.FieldsTrainer;
+import io.wiresmith.training.fields.FieldsTrainingConfig;
 
 /** The trainer of each model. */
 public final class Trainers {
@@ -19,6 +21,7 @@ public final class Trainers {
     return switch (model) {
       case BANDWIDTH -> new BandwidthTrainer();
       case COMPRESSION -> new CompressionTrainer();
+      case FIELDS -> new FieldsTrainer();
     };
   }
 
@@ -32,6 +35,7 @@ public final class Trainers {
     switch (key.model()) {
       case BANDWIDTH -> BandwidthTrainingConfig.parse(LinkMode.of(key.variant()), settings);
       case COMPRESSION -> CompressionTrainingConfig.parse(settings);
+      case FIELDS -> FieldsTrainingConfig.parse(settings);
     }
   }
 }

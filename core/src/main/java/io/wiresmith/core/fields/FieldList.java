@@ -55,14 +55,6 @@ public final class FieldList {
     }
   }
 
-  /** The fields of a message that is cut behind so many bytes. */
-  public static List<Field> cut(List<Field> fields, int bytes) {
-    return fields.stream()
-        .filter(field -> field.start() < bytes)
-        .map(field -> new Field(field.start(), Math.min(field.end(), bytes), field.type()))
-        .toList();
-  }
-
   /** The fields as one line: {@code [[0,2,"integer"],[2,3,"flag"]]}. */
   public static String text(List<Field> fields) {
     return Json.line(

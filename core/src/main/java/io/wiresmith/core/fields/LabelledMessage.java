@@ -44,14 +44,6 @@ public record LabelledMessage(
     return bytes.clone();
   }
 
-  /** The message without what lies behind so many bytes; itself if it is no longer. */
-  public LabelledMessage cut(int most) {
-    return bytes.length <= most
-        ? this
-        : new LabelledMessage(
-            Arrays.copyOf(bytes, most), FieldList.cut(fields, most), protocol, capture, frame);
-  }
-
   /** Number of bytes. */
   public int length() {
     return bytes.length;

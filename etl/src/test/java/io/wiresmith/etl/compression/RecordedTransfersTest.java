@@ -11,6 +11,7 @@ import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.Etls;
 import io.wiresmith.etl.bandwidth.LinkRules;
+import io.wiresmith.etl.fields.MessageRules;
 import io.wiresmith.etl.lineprotocol.LineProtocolSource;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
@@ -39,7 +40,12 @@ class RecordedTransfersTest {
   void theShippedRecordingBecomesALabelledDatasetWithTheKnownShares(@TempDir Path dir)
       throws Exception {
     SparkSession spark = TestingSpark.session();
-    ModelEtl etl = Etls.of(ModelId.COMPRESSION, PenaltyProfiles.shipped(), LinkRules.shipped());
+    ModelEtl etl =
+        Etls.of(
+            ModelId.COMPRESSION,
+            PenaltyProfiles.shipped(),
+            LinkRules.shipped(),
+            MessageRules.shipped());
     QualityPolicy policy = new QualityPolicy(0.01, 0, 100);
     DatasetStore store = new DatasetStore(dir);
     Extraction extraction =

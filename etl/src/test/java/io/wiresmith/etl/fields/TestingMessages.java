@@ -25,8 +25,7 @@ import org.apache.spark.sql.Row;
 record TestingMessages(Path dir) {
   static final QualityPolicy POLICY = new QualityPolicy(1, 0, 0);
 
-  /** Any model will do: the etl only passes it on. */
-  private static final ModelKey MODEL = ModelKey.of(ModelId.COMPRESSION);
+  private static final ModelKey MODEL = ModelKey.of(ModelId.FIELDS);
 
   /** A line of a capture, a modbus request by default fields. */
   static String line(String capture, int frame, String hex) {

@@ -10,6 +10,7 @@ interface ModelPage {
     return switch (model) {
       case BANDWIDTH -> new BandwidthPage();
       case COMPRESSION -> new CompressionPage();
+      case FIELDS -> new FieldsPage();
     };
   }
 

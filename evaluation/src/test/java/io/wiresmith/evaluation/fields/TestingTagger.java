@@ -28,7 +28,7 @@ import java.util.Map;
  */
 public record TestingTagger(boolean together, List<String> captures) {
   /** The model that it says it is. */
-  static final ModelKey MODEL = ModelKey.parse("compression");
+  static final ModelKey MODEL = ModelKey.parse("fields");
 
   private static final int VALUES = 256;
 

@@ -1,6 +1,8 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.Precision;
@@ -105,6 +107,10 @@ final class GenerateCommand implements Callable<Integer> {
     return switch (key.model()) {
       case BANDWIDTH -> new BandwidthGenerator(modes(), samples, seed, end).write(directory);
       case COMPRESSION -> new CompressionGenerator(samples, seed, end).write(directory);
+      case FIELDS ->
+          throw new WiresmithException(
+              ErrorCode.USAGE,
+              "There are no synthetic messages. Take labelled captures: import captures DIR --out DIR.");
     };
   }
 

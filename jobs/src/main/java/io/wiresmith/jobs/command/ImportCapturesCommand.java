@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
       "A file holds one message a line: {file, frame, proto, hex, segs}, {hex, fields}",
       "or [hex, fields]. What is no message is kept in quarantine with file, line and reason."
     },
-    footer = {"", "Example:", "  bin/wiresmith import captures captures/ --out telemetry"})
+    footer = {
+      "",
+      "run, extract and evaluate fields read such files as they are: --telemetry DIR.",
+      "",
+      "Example:",
+      "  bin/wiresmith import captures captures/ --out telemetry"
+    })
 final class ImportCapturesCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private TargetOptions target = new TargetOptions();

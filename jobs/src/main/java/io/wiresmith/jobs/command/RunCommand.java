@@ -31,7 +31,9 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private SparkOptions spark = new SparkOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "<model>", description = "compression, or bandwidth with --variant.")
+  @Parameters(
+      paramLabel = "<model>",
+      description = "compression, fields, or bandwidth with --variant.")
   private String model = "";
 
   @Option(

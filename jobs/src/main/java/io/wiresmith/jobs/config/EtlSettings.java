@@ -5,6 +5,7 @@ import io.wiresmith.etl.Etls;
 import io.wiresmith.etl.bandwidth.LinkRules;
 import io.wiresmith.etl.compression.PenaltyProfiles;
 import io.wiresmith.etl.compression.PenaltyProfiles.Penalty;
+import io.wiresmith.etl.fields.MessageRules;
 import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.ModelEtl;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class EtlSettings {
 
   /** The etl of a model. */
   public static ModelEtl etl(Settings settings, ModelKey key) {
-    return Etls.of(key.model(), penalties(settings), links(settings));
+    return Etls.of(key.model(), penalties(settings), links(settings), messages(settings));
   }
 
   /** The keys that decide the labels of a model. */
@@ -40,6 +41,14 @@ public final class EtlSettings {
         settings.number("labels.bandwidth.test-share"),
         settings.number("labels.bandwidth.validation-share"),
         settings.number("labels.bandwidth.datacenter-rtt-ms"));
+  }
+
+  private static MessageRules messages(Settings settings) {
+    return new MessageRules(
+        settings.number("labels.fields.test-share"),
+        settings.number("labels.fields.validation-share"),
+        settings.number("labels.fields.near-share"),
+        settings.size("labels.fields.most-bytes"));
   }
 
   private static PenaltyProfiles penalties(Settings settings) {

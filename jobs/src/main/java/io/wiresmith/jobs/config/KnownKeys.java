@@ -97,11 +97,19 @@ final class KnownKeys {
             "below it a link without the tag mode is a datacenter's"),
         key("labels.compression.modes.*", Kind.TEXT, null, "network mode of a link type"),
         key("labels.compression.penalty.*.base", Kind.NUMBER, null, "cost of compression time"),
+        key("labels.compression.penalty.*.cpu-slope", Kind.NUMBER, null, "its growth with CPU use"),
+        key("labels.fields.test-share", Kind.RATIO, "0.2", "share of the captures that judge"),
         key(
-            "labels.compression.penalty.*.cpu-slope",
-            Kind.NUMBER,
-            null,
-            "its growth with CPU use"));
+            "labels.fields.validation-share",
+            Kind.RATIO,
+            "0.15",
+            "share of the captures that stop the training"),
+        key(
+            "labels.fields.near-share",
+            Kind.RATIO,
+            "0.03",
+            "messages that differ in at most this share of their bytes count once in a training"),
+        key("labels.fields.most-bytes", Kind.POSITIVE, "1500", "longer messages are left out"));
   }
 
   private static List<KnownKey> training() {

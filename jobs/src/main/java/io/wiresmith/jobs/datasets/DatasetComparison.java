@@ -17,6 +17,7 @@ import io.wiresmith.core.compression.TransferTelemetry;
 import io.wiresmith.core.dataset.ColumnSpec;
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetRef;
+import io.wiresmith.core.fields.MessageTelemetry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,6 +165,7 @@ public record DatasetComparison(DatasetRef before, DatasetRef after, int example
     return switch (model) {
       case BANDWIDTH -> LinkTelemetry.TAGS;
       case COMPRESSION -> TransferTelemetry.TAGS;
+      case FIELDS -> MessageTelemetry.TAGS;
     };
   }
 

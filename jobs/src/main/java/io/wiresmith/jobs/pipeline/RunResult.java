@@ -49,7 +49,11 @@ public record RunResult(
           "within_20",
           "naive_advantage",
           "mae_over_naive",
-          "coverage_80");
+          "coverage_80",
+          "boundary_f1",
+          "boundary_precision",
+          "perfection",
+          "type_accuracy");
 
   /** Copies the collections. */
   public RunResult {

@@ -27,7 +27,7 @@ class CommandLineTest {
         "rum compression|Did you mean 'run'?",
         "run compression --telemtry x|Did you mean '--telemetry'?",
         "run compression|Missing required option: '--telemetry",
-        "run compresion --telemetry x|Known models: bandwidth, compression",
+        "run compresion --telemetry x|Known models: bandwidth, compression, fields",
         "run compression --telemetry x --window soon|'soon' is no duration; write 30d",
         "run compression --telemetry x --until noon|'noon' is no instant",
         "run compression --telemetry x -o xml|TABLE, JSON",

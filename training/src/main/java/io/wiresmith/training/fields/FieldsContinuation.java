@@ -105,6 +105,6 @@ public record FieldsContinuation(FieldsTrainingConfig config, TrainingContext co
   }
 
   private List<LabelledMessage> read(SparkSession spark, DatasetRef dataset, DatasetPart part) {
-    return MessageReader.read(spark, dataset, part, config.cutBytes());
+    return MessageReader.read(spark, dataset, part);
   }
 }

@@ -38,8 +38,8 @@ public final class FieldsTrainer implements ModelTrainer {
       TrainingContext context,
       Path directory) {
     FieldsTrainingConfig config = FieldsTrainingConfig.parse(settings);
-    List<LabelledMessage> training = read(spark, labelled, DatasetPart.TRAINING, config);
-    List<LabelledMessage> validation = read(spark, labelled, DatasetPart.VALIDATION, config);
+    List<LabelledMessage> training = MessageReader.read(spark, labelled, DatasetPart.TRAINING);
+    List<LabelledMessage> validation = MessageReader.read(spark, labelled, DatasetPart.VALIDATION);
     context
         .progress()
         .accept(
@@ -67,11 +67,6 @@ public final class FieldsTrainer implements ModelTrainer {
     Artifact artifact = Artifact.commit(directory, labelled.manifest().model());
     kept.use();
     return new TrainedArtifact(artifact, report(labelled, config, fitted, parity));
-  }
-
-  private static List<LabelledMessage> read(
-      SparkSession spark, DatasetRef labelled, DatasetPart part, FieldsTrainingConfig config) {
-    return MessageReader.read(spark, labelled, part, config.cutBytes());
   }
 
   private static double loss(EpochFigures figures) {

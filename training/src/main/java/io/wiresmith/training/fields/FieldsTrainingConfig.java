@@ -1,10 +1,9 @@
 package io.wiresmith.training.fields;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.wiresmith.core.fields.FieldScores;
-import io.wiresmith.core.fields.MessageTelemetry;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.training.contract.Overrides;
 import io.wiresmith.training.contract.Problems;
@@ -25,7 +24,6 @@ import java.util.List;
  * @param earlyStoppingPatience epochs without a better macro F1 before it stops; 0 for never
  * @param saveBestOnly whether the weights of the best epoch are exported, or those of the last one
  * @param protocolCap most messages of one protocol in an epoch, drawn anew for each
- * @param cutBytes longer messages are cut behind so many bytes while they are learned from
  * @param checkpointSeconds a checkpoint is written at least so often
  * @param numEpochsPerBatch passes over each batch of a training that goes on from a checkpoint
  * @param batchLearningRate its first learning rate
@@ -34,7 +32,7 @@ import java.util.List;
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 public record FieldsTrainingConfig(
     int embedding,
-    List<Integer> hidden,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Integer> hidden,
     double dropout,
     double learningRate,
     double weightDecay,
@@ -44,7 +42,6 @@ public record FieldsTrainingConfig(
     int earlyStoppingPatience,
     boolean saveBestOnly,
     int protocolCap,
-    int cutBytes,
     int checkpointSeconds,
     int numEpochsPerBatch,
     double batchLearningRate,
@@ -64,8 +61,6 @@ public record FieldsTrainingConfig(
     problems.range("num-epochs", numEpochs, 1, 10_000);
     problems.range("early-stopping-patience", earlyStoppingPatience, 0, 10_000);
     problems.range("protocol-cap", protocolCap, 1, 1e9);
-    problems.range(
-        "cut-bytes", cutBytes, FieldScores.JUDGED_BYTES, MessageTelemetry.MOST_LEARNED_BYTES);
     problems.range("checkpoint-seconds", checkpointSeconds, 0, 3600);
     problems.range("num-epochs-per-batch", numEpochsPerBatch, 1, 10_000);
     problems.above("batch-learning-rate", batchLearningRate, 0, 1);
@@ -76,7 +71,7 @@ public record FieldsTrainingConfig(
   /** The settings that are shipped. */
   public static FieldsTrainingConfig shipped() {
     return new FieldsTrainingConfig(
-        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 20, 6, true, 1_000, 512, 60, 10, 1e-4, 0.01);
+        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 32, 8, true, 1_000, 60, 10, 1e-4, 0.01);
   }
 
   /**

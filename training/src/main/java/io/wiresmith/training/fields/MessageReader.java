@@ -19,13 +19,8 @@ import org.apache.spark.sql.SparkSession;
 final class MessageReader {
   private MessageReader() {}
 
-  /**
-   * The messages of a part, always in the same order.
-   *
-   * @param most longer messages are cut behind so many bytes
-   */
-  static List<LabelledMessage> read(
-      SparkSession spark, DatasetRef labelled, DatasetPart part, int most) {
+  /** The messages of a part, always in the same order. */
+  static List<LabelledMessage> read(SparkSession spark, DatasetRef labelled, DatasetPart part) {
     List<LabelledMessage> messages = new ArrayList<>();
     Iterator<Row> rows =
         spark
@@ -42,12 +37,11 @@ final class MessageReader {
       Row row = rows.next();
       messages.add(
           new LabelledMessage(
-                  HexFormat.of().parseHex(row.<String>getAs(MessageTelemetry.HEX)),
-                  FieldList.parse(row.getAs(MessageTelemetry.FIELDS)),
-                  row.getAs(MessageTelemetry.PROTOCOL),
-                  row.getAs(MessageTelemetry.CAPTURE),
-                  Long.parseLong(row.getAs(MessageTelemetry.FRAME)))
-              .cut(most));
+              HexFormat.of().parseHex(row.<String>getAs(MessageTelemetry.HEX)),
+              FieldList.parse(row.getAs(MessageTelemetry.FIELDS)),
+              row.getAs(MessageTelemetry.PROTOCOL),
+              row.getAs(MessageTelemetry.CAPTURE),
+              Long.parseLong(row.getAs(MessageTelemetry.FRAME))));
     }
     return messages;
   }

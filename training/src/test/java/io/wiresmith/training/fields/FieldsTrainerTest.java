@@ -210,11 +210,17 @@ class FieldsTrainerTest {
   @Test
   void aWrongSettingIsNamedWithItsRange() {
     assertThatThrownBy(
-            () -> FieldsTrainingConfig.parse(Json.mapper().readTree("{\"cut-bytes\": 100}")))
+            () -> FieldsTrainingConfig.parse(Json.mapper().readTree("{\"embedding\": 500}")))
         .isInstanceOf(WiresmithException.class)
-        .hasMessageContaining("cut-bytes is 100.0, required is 256.0 to 1500.0");
+        .hasMessageContaining("embedding is 500.0, required is 1.0 to 256.0");
     assertThatThrownBy(
             () -> FieldsTrainingConfig.parse(Json.mapper().readTree("{\"num-epoch\": 3}")))
         .hasMessageContaining("Unknown setting training.fields.num-epoch");
+  }
+
+  @Test
+  void oneLayerNeedsNoList() throws Exception {
+    assertThat(FieldsTrainingConfig.parse(Json.mapper().readTree("{\"hidden\": 64}")).hidden())
+        .containsExactly(64);
   }
 }

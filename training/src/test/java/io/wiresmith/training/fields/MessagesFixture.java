@@ -107,7 +107,7 @@ final class MessagesFixture {
 
   private static DatasetRef commit(Path workspace, List<Row> rows) {
     String sha256 = Sha256.of(rows.toString());
-    ModelKey model = ModelKey.of(ModelId.COMPRESSION);
+    ModelKey model = ModelKey.of(ModelId.FIELDS);
     DatasetStore store = new DatasetStore(workspace);
     Path directory = store.directory(DatasetKind.LABELLED, model, sha256);
     TestingSpark.session()
