@@ -186,15 +186,7 @@ class ServeProcessTest {
   void predictGivesWhatTheServerGives() throws Exception {
     registry.publish(TestingArtifact.sound());
     Path input = Files.writeString(directory.resolve("in.json"), TestingRequests.of(2).toString());
-    try (TestingProcess predict =
-        TestingProcess.start(
-            directory,
-            "predict",
-            "compression@champion",
-            "--registry",
-            registry.root() + "",
-            "--input",
-            input + "")) {
+    try (TestingProcess predict = predict("compression@champion", input)) {
       assertThat(predict.exit()).isZero();
       assertThat(predict.output())
           .contains("\"model_version\":\"1\"", "\"data\":[\"hde\",\"amst\"]");
@@ -225,15 +217,7 @@ class ServeProcessTest {
           .contains("\"bandwidth\":\"registry\"", "\"bandwidth-internet\":\"registry\"");
     }
     Path input = Files.writeString(directory.resolve("in.json"), body);
-    try (TestingProcess predict =
-        TestingProcess.start(
-            directory,
-            "predict",
-            "bandwidth@champion",
-            "--registry",
-            registry.root() + "",
-            "--input",
-            input + "")) {
+    try (TestingProcess predict = predict("bandwidth@champion", input)) {
       assertThat(predict.exit()).isZero();
       assertThat(predict.output())
           .contains("\"model_version\":\"datacenter-1_internet-1\"", "\"data\":[\"internet\"]");
@@ -248,6 +232,11 @@ class ServeProcessTest {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  private TestingProcess predict(String model, Path input) throws IOException {
+    return TestingProcess.start(
+        directory, "predict", model, "--registry", registry.root() + "", "--input", input + "");
   }
 
   private TestingProcess serve(String... flags) throws IOException {

@@ -4,18 +4,13 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.bandwidth.LabelledLink;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
-import io.wiresmith.core.dataset.DatasetFile;
-import io.wiresmith.core.dataset.DatasetKind;
-import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
-import io.wiresmith.core.dataset.RowCounts;
-import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.evaluation.TestingDatasets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -64,28 +59,11 @@ final class TestingLinks {
   }
 
   DatasetRef write(Path directory, int files) {
-    spark.createDataFrame(rows, SCHEMA).repartition(files).write().parquet(directory.toString());
-    List<DatasetFile> written =
-        AtomicFiles.list(directory).stream()
-            .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(".parquet"))
-            .map(name -> new DatasetFile(name, 0, "", 0))
-            .toList();
-    return new DatasetRef(
+    return TestingDatasets.write(
+        spark.createDataFrame(rows, SCHEMA),
+        files,
         directory,
-        new DatasetManifest(
-            DatasetKind.LABELLED,
-            ModelKey.parse("bandwidth-datacenter"),
-            "dataset",
-            written,
-            List.of(),
-            new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(100_000)),
-            "test",
-            RowCounts.unchanged(rows.size()),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            "testing",
-            Map.of()));
+        ModelKey.parse("bandwidth-datacenter"),
+        new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(100_000)));
   }
 }

@@ -7,19 +7,14 @@ import io.wiresmith.core.compression.Codec;
 import io.wiresmith.core.compression.ExampleTransfer;
 import io.wiresmith.core.compression.LabelledTransfer;
 import io.wiresmith.core.compression.TransferTelemetry;
-import io.wiresmith.core.dataset.DatasetFile;
-import io.wiresmith.core.dataset.DatasetKind;
-import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetRef;
-import io.wiresmith.core.dataset.RowCounts;
-import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.telemetry.FieldSpec;
+import io.wiresmith.evaluation.TestingDatasets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -50,30 +45,12 @@ final class TestingTransfers {
   }
 
   static DatasetRef write(Dataset<Row> labelled, Path directory) {
-    labelled.repartition(3).write().parquet(directory.toString());
-    List<DatasetFile> files =
-        AtomicFiles.list(directory).stream()
-            .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(".parquet"))
-            .map(name -> new DatasetFile(name, 0, "", 0))
-            .toList();
-    return new DatasetRef(
+    return TestingDatasets.write(
+        labelled,
+        3,
         directory,
-        new DatasetManifest(
-            DatasetKind.LABELLED,
-            ModelKey.of(ModelId.COMPRESSION),
-            "dataset",
-            files,
-            List.of(),
-            new Window(
-                Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-15T00:00:00Z")),
-            "test",
-            RowCounts.unchanged(labelled.count()),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            "testing",
-            Map.of()));
+        ModelKey.of(ModelId.COMPRESSION),
+        new Window(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-15T00:00:00Z")));
   }
 
   private static StructType schema() {

@@ -38,7 +38,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "<model>", description = "compression or bandwidth.")
+  @Parameters(
+      paramLabel = "<model>",
+      description = "compression, bandwidth, or bandwidth-datacenter, bandwidth-internet.")
   private String model = "";
 
   @Option(
@@ -58,9 +60,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "datacenter|internet|both",
-      defaultValue = "both",
-      description = "Modes of the links of bandwidth (default ${DEFAULT-VALUE}).")
-  private String mode = "both";
+      description =
+          "Modes of the links of bandwidth (default both, or the one that <model> names).")
+  private @Nullable String mode;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private MadePlace place = new MadePlace();
@@ -105,7 +107,7 @@ final class GenerateCommand implements Callable<Integer> {
   private List<Path> write(ModelKey key, Path directory) {
     Instant end = until == null ? CompressionGenerator.UNTIL : until;
     return switch (key.model()) {
-      case BANDWIDTH -> new BandwidthGenerator(modes(), samples, seed, end).write(directory);
+      case BANDWIDTH -> new BandwidthGenerator(modes(key), samples, seed, end).write(directory);
       case COMPRESSION -> new CompressionGenerator(samples, seed, end).write(directory);
       case FIELDS ->
           throw new WiresmithException(
@@ -114,8 +116,16 @@ final class GenerateCommand implements Callable<Integer> {
     };
   }
 
-  private List<LinkMode> modes() {
-    return mode.equals("both") ? List.of(LinkMode.values()) : List.of(LinkMode.of(mode));
+  private List<LinkMode> modes(ModelKey key) {
+    String named = key.variant().isEmpty() ? "both" : key.variant();
+    String asked = mode == null ? named : mode;
+    if (!named.equals("both") && !named.equals(asked)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "--mode is '%s', but %s names the mode '%s'. Leave one of both out."
+              .formatted(asked, key.id(), named));
+    }
+    return asked.equals("both") ? List.of(LinkMode.values()) : List.of(LinkMode.of(asked));
   }
 
   /** A fresh directory for files that go on into a database. */

@@ -72,7 +72,7 @@ final class ImportTracesCommand implements Callable<Integer> {
     check();
     List<Path> files = files();
     return new MadeTelemetry(common, spec.commandLine(), target)
-        .put(place, directory -> made(traces(files).run(files, directory)));
+        .put(place, directory -> made(traces(files), files, directory));
   }
 
   private void check() {
@@ -93,12 +93,16 @@ final class ImportTracesCommand implements Callable<Integer> {
     return new TraceImport(start, Optional.ofNullable(mode), common.workspace().quarantine(name));
   }
 
-  private static MadeTelemetry.Made made(TraceImport.Counts counts) {
+  private static MadeTelemetry.Made made(TraceImport traces, List<Path> files, Path directory) {
+    TraceImport.Counts counts = traces.run(files, directory);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("traces", counts.traces());
     told.put("points", counts.points());
     told.put("gaps", counts.missing());
     told.put("refused", counts.refused());
+    if (counts.refused() > 0) {
+      told.put("quarantine", traces.quarantine().toString());
+    }
     Optional<String> finding =
         counts.points() == 0
             ? Optional.of("There is not one value of throughput in these files.")

@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "label",
-    description = "Raw dataset to a labelled one: every cost, the margin, ties, the penalty.")
+    description = {
+      "Raw dataset to a labelled one.",
+      "compression: every cost, the margin, ties, the penalty.",
+      "bandwidth-...: steps, segments and what comes next; links are divided into parts."
+    })
 final class LabelCommand implements Callable<Integer> {
   @Mixin private DatasetStep step = new DatasetStep();
   @Spec private CommandSpec spec = CommandSpec.create();

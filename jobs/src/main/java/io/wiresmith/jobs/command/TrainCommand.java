@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Labelled dataset to an exported artifact; the last rows in time are kept for the test.",
+      "Labelled dataset to an exported artifact. The test never trains: of compression the last",
+      "rows in time, of bandwidth-... whole links, of fields whole captures.",
       "With --from-checkpoint (of fields) several datasets, one after the other, on top of a",
       "checkpoint: each one that counts is a checkpoint; exit 10 where all of them were undone."
     })

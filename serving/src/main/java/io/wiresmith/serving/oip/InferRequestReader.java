@@ -41,6 +41,9 @@ public final class InferRequestReader {
                   .build())
           .build();
 
+  /** Values of a row whose length is free, such as a history: so many have room in every row. */
+  private static final long STEPS = 64;
+
   private final ModelSignature signature;
   private final int maxRows;
 
@@ -76,7 +79,9 @@ public final class InferRequestReader {
 
   /** Room for every value of the largest request, nested one by one, and for what is around. */
   private long tokens() {
-    return 3L * maxRows * Math.max(1, signature.inputs().size()) + 4096;
+    long values =
+        signature.inputs().stream().mapToLong(input -> input.dims().size() > 1 ? STEPS : 3).sum();
+    return maxRows * Math.max(3, values) + 4096;
   }
 
   private void field(JsonParser parser, Draft draft) throws IOException {

@@ -22,7 +22,7 @@ final class Refused {
   static WiresmithException json(String where, IOException e, int maxRows) {
     if (e instanceof StreamConstraintsException) {
       return because(
-          "%s is too deep, has a text or number that is too long, or more values than a request may have (three for each of %d rows and each input); send fewer rows, or shorter histories."
+          "%s is too deep, has a text or number that is too long, or more values than a request may have (three for each of %d rows and each input, 64 where the length of a row is free); send fewer rows, or shorter histories."
               .formatted(where, maxRows));
     }
     String found = e instanceof JsonProcessingException p ? p.getOriginalMessage() : "";

@@ -239,6 +239,24 @@ class BandwidthServingTest {
     assertThat(metrics.scrape()).contains("wiresmith_serving_links 200");
   }
 
+  @Test
+  void asManyRowsOfSixtyStepsAsARequestMayHaveAreAnswered() throws Exception {
+    publishBoth();
+    int rows = TestingServer.SETTINGS.limits().maxRows();
+    ObjectNode request = Json.mapper().createObjectNode();
+    ObjectNode input = input(request.putArray("inputs"), "throughput_mbps", "FP32");
+    ((ArrayNode) input.path("shape")).removeAll().add(rows).add(60);
+    ArrayNode data = input.putArray("data");
+    for (int row = 0; row < rows; row++) {
+      ArrayNode history = data.addArray();
+      for (int step = 0; step < 60; step++) {
+        history.add(row % 9 + 1);
+      }
+    }
+    JsonNode answer = json(infer("bandwidth-internet", request));
+    assertThat(answer.at("/outputs/0/data")).as(answer.path("error").asText()).hasSize(rows);
+  }
+
   /** The client may have its answer before the server has counted it. */
   private void awaitCounted() {
     Eventually.holds("all is counted", Duration.ofSeconds(30), () -> metrics.inFlight() == 0);

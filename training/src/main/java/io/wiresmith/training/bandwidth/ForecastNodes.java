@@ -1,6 +1,7 @@
 package io.wiresmith.training.bandwidth;
 
 import io.wiresmith.core.bandwidth.ForecastHit;
+import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
@@ -36,7 +37,7 @@ final class ForecastNodes {
   private static final int POINTS = 257;
   private static final double FARTHEST_POINT = 6;
   private static final double BEND = 5;
-  private static final float GREATEST = 1e7f;
+  private static final float GREATEST = (float) LinkTelemetry.MOST_MBPS;
 
   private final GraphBuilder graph = new GraphBuilder("bandwidth");
   private final Ops ops = graph.ops();

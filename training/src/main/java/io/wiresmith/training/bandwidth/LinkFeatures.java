@@ -1,5 +1,6 @@
 package io.wiresmith.training.bandwidth;
 
+import io.wiresmith.core.bandwidth.LinkTelemetry;
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
@@ -26,18 +27,21 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
   /** Factors of the exponentially weighted means, slow to fast. */
   private static final double[] FACTORS = {0.1, 0.2, 0.35, 0.5, 0.65, 0.8};
 
-  /** Features of a step. */
-  static final int WIDTH = 10;
+  /** Values of the medians. */
+  private static final int[] MEDIANS = {5, 13, 25};
 
-  /** Naive forecasts: the last value, six weighted means, mean and harmonic mean of five. */
-  static final int ANCHORS = FACTORS.length + 3;
+  /** Features of a step. */
+  static final int WIDTH = 10 + MEDIANS.length;
+
+  /** Naive forecasts: last value, weighted means, mean and harmonic mean of five, medians. */
+  static final int ANCHORS = FACTORS.length + 3 + MEDIANS.length;
 
   private static final int FEW = 5;
   private static final float SHIFT = 0.02f;
   private static final float LEAST = 1e-6f;
   private static final float FAINT = 1e-6f;
   private static final float MOST = 4;
-  private static final float GREATEST = 1e7f;
+  private static final float GREATEST = (float) LinkTelemetry.MOST_MBPS;
 
   /** Adds input and features of windows of that many steps to a graph. */
   static LinkFeatures add(GraphBuilder graph, int steps) {
@@ -85,8 +89,10 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
       }
       String shift = ops.add(ops.mul(means.get(0), ops.scalar(SHIFT)), ops.scalar(LEAST));
       String base = ops.log(ops.add(last, shift));
+      List<String> medians = medians(last, known, shift, base);
       List<String> anchors = anchors(value, there, last, means, shift, base);
-      String features = features(last, there, known, means, anchors, shift, base);
+      anchors.addAll(medians);
+      String features = features(last, there, known, means, anchors, medians, shift, base);
       return new LinkFeatures(features, base, shift, stacked(anchors, known), known);
     }
 
@@ -121,6 +127,16 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
           "ewma_" + Math.round(100 * factor), (from, to) -> Math.pow(1 - factor, to - from));
     }
 
+    private List<String> medians(String last, String known, String shift, String base) {
+      RollingMedian rolling = new RollingMedian(graph, steps, GREATEST);
+      List<String> medians = new ArrayList<>();
+      for (int count : MEDIANS) {
+        String median = rolling.of(last, known, count);
+        medians.add(ops.sub(ops.log(ops.add(median, shift)), base));
+      }
+      return medians;
+    }
+
     private List<String> anchors(
         String value, String there, String last, List<String> means, String shift, String base) {
       String few = matrix("few", (from, to) -> to - from < FEW ? 1 : 0);
@@ -143,6 +159,7 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
         String known,
         List<String> means,
         List<String> anchors,
+        List<String> medians,
         String shift,
         String base) {
       String before = before(last);
@@ -154,17 +171,19 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
               ops.scalar(1f));
       String same = ops.cast(ops.less(size, ops.scalar(1e-4f)), DataType.FP32);
       List<String> all =
-          List.of(
-              change,
-              anchors.get(1),
-              anchors.get(2),
-              anchors.get(4),
-              anchors.get(6),
-              ops.mul(mean(size, known, size, weights(0.1)), ops.scalar(2f)),
-              ops.mul(mean(size, known, size, weights(0.5)), ops.scalar(2f)),
-              level,
-              same,
-              ops.sub(ops.scalar(1f), there));
+          new ArrayList<>(
+              List.of(
+                  change,
+                  anchors.get(1),
+                  anchors.get(2),
+                  anchors.get(4),
+                  anchors.get(6),
+                  ops.mul(mean(size, known, size, weights(0.1)), ops.scalar(2f)),
+                  ops.mul(mean(size, known, size, weights(0.5)), ops.scalar(2f)),
+                  level,
+                  same,
+                  ops.sub(ops.scalar(1f), there)));
+      all.addAll(medians);
       return ops.clip(stacked(all, known), -MOST, MOST);
     }
 
