@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorJson;
+import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.serving.model.ModelSignature;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,9 +80,13 @@ public final class InferRequestReader {
 
   /** Room for every value of the largest request, nested one by one, and for what is around. */
   private long tokens() {
-    long values =
-        signature.inputs().stream().mapToLong(input -> input.dims().size() > 1 ? STEPS : 3).sum();
+    long values = signature.inputs().stream().mapToLong(InferRequestReader::room).sum();
     return maxRows * Math.max(3, values) + 4096;
+  }
+
+  private static long room(TensorSpec input) {
+    long[] shape = input.shape();
+    return shape.length > 1 && shape[1] < 0 ? STEPS : 3;
   }
 
   private void field(JsonParser parser, Draft draft) throws IOException {

@@ -253,7 +253,7 @@ class BandwidthServingTest {
         history.add(row % 9 + 1);
       }
     }
-    JsonNode answer = json(infer("bandwidth-internet", request));
+    JsonNode answer = json(infer("bandwidth", request));
     assertThat(answer.at("/outputs/0/data")).as(answer.path("error").asText()).hasSize(rows);
   }
 
