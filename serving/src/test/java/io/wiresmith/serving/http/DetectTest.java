@@ -65,7 +65,12 @@ class DetectTest {
     server =
         InferenceServer.start(
             new ServerSettings(
-                it.host(), 0, it.token(), Duration.ofSeconds(30), it.bodyTimeout(), it.maxBody(),
+                it.host(),
+                0,
+                it.token(),
+                Duration.ofSeconds(30),
+                it.bodyTimeout(),
+                it.maxBody(),
                 it.limits()),
             List.of(served),
             metrics);
@@ -171,7 +176,9 @@ class DetectTest {
     refused("{\"hex\":\"00", "no valid JSON");
     refused("{}", "hex is missing");
     refused(
-        IntStream.range(0, 65).mapToObj(i -> "{\"hex\":\"00\"}").collect(Collectors.joining(",", "[", "]")),
+        IntStream.range(0, 65)
+            .mapToObj(i -> "{\"hex\":\"00\"}")
+            .collect(Collectors.joining(",", "[", "]")),
         "more than 64 messages");
   }
 
@@ -181,9 +188,7 @@ class DetectTest {
     String request =
         "{\"inputs\":[{\"name\":\"bytes\",\"shape\":[1,%d],\"datatype\":\"UINT8\",\"data\":[%s]},{\"name\":\"lengths\",\"shape\":[1],\"datatype\":\"INT64\",\"data\":[%d]}]}";
     HttpResponse<byte[]> tooLong =
-        post(
-            "/v2/models/fields/infer",
-            request.formatted(1501, "0,".repeat(1500) + "0", 1501));
+        post("/v2/models/fields/infer", request.formatted(1501, "0,".repeat(1500) + "0", 1501));
     assertThat(tooLong.statusCode()).isEqualTo(400);
     assertThat(new String(tooLong.body())).contains("messages of 1501 bytes; at most 1500");
     HttpResponse<byte[]> wrong = post("/v2/models/fields/infer", request.formatted(2, "0,0", 3));
