@@ -57,6 +57,7 @@ public abstract class HouseRules {
     home("com.influxdb..", "io.wiresmith.etl.influx..");
     home("org.mlflow..", "io.wiresmith.registry.mlflow..");
     home("org.quartz..", "io.wiresmith.scheduler.quartz..");
+    home("org.flywaydb..", "io.wiresmith.scheduler.ledger..");
     home("ai.djl..", "io.wiresmith.training..");
     home("ml.dmlc..", "io.wiresmith.training..");
     home("ai.onnxruntime..", "io.wiresmith.onnx..");
@@ -81,7 +82,7 @@ public abstract class HouseRules {
 
   @Test
   void verbsDoNotSeeEachOther() {
-    for (String verb : new String[] {"etl", "training", "evaluation", "registry"}) {
+    for (String verb : new String[] {"etl", "training", "evaluation", "registry", "scheduler"}) {
       noClasses()
           .that()
           .resideOutsideOfPackages(

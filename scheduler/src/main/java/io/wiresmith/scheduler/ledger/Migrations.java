@@ -1,0 +1,82 @@
+package io.wiresmith.scheduler.ledger;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.HeldFile;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** Brings a ledger to the version that this code knows. */
+final class Migrations {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private Migrations() {}
+
+  /**
+   * Migrates, one process at a time.
+   *
+   * @throws WiresmithException {@code USAGE} if the ledger is from newer code
+   */
+  static void apply(LedgerLocation location) {
+    Optional<Path> file = location.file();
+    if (file.isEmpty()) {
+      migrate(location); // Flyway locks its table in PostgreSQL.
+      return;
+    }
+    Path lock = file.get().resolveSibling(file.get().getFileName() + ".lock");
+    try (HeldFile held = HeldFile.hold(lock, PATIENCE)) {
+      migrate(location);
+    }
+  }
+
+  private static void migrate(LedgerLocation location) {
+    try {
+      Flyway flyway =
+          Flyway.configure(Migrations.class.getClassLoader())
+              .dataSource(
+                  location.url(), location.user().orElse(null), location.password().orElse(null))
+              .locations("classpath:io/wiresmith/scheduler/ledger")
+              .table("ledger_version")
+              .loggers("slf4j")
+              .load();
+      refuseNewer(flyway, location);
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw failed(location, e);
+    }
+  }
+
+  private static void refuseNewer(Flyway flyway, LedgerLocation location) {
+    Optional<MigrationInfo> newer =
+        Arrays.stream(flyway.info().all())
+            .filter(migration -> migration.getState().name().startsWith("FUTURE"))
+            .findFirst();
+    if (newer.isPresent()) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "The ledger %s is of version %s, made by newer code. Use that code, or name another ledger by --ledger."
+              .formatted(location, newer.get().getVersion()));
+    }
+  }
+
+  private static WiresmithException failed(LedgerLocation location, FlywayException e) {
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      if (cause instanceof SQLException sql) {
+        return new Database(location).failed(sql);
+      }
+      cause = cause.getCause();
+    }
+    return new WiresmithException(
+        ErrorCode.DIGEST_MISMATCH,
+        "The ledger %s is not what it should be: %s. Restore it, or name another by --ledger."
+            .formatted(location, e.getMessage()),
+        e);
+  }
+}

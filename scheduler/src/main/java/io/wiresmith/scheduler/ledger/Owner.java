@@ -1,0 +1,43 @@
+package io.wiresmith.scheduler.ledger;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A process that works on windows.
+ *
+ * @param name {@code host/process number/start}; two lives of a process number differ
+ */
+public record Owner(String name) {
+  /** This process. */
+  public static Owner here() {
+    ProcessHandle process = ProcessHandle.current();
+    return new Owner(host() + "/" + process.pid() + "/" + start(process));
+  }
+
+  /** Whether it is a process of this machine that is gone for sure; of others nobody knows. */
+  public boolean dead() {
+    List<String> parts = List.of(name.split("/", -1));
+    if (parts.size() != 3 || !parts.get(0).equals(host()) || !parts.get(1).matches("[0-9]{1,9}")) {
+      return false;
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts.get(1)));
+    return process.filter(ProcessHandle::isAlive).isEmpty()
+        || !parts.get(2).equals(start(process.get()));
+  }
+
+  private static String start(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L).toString();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.wiresmith.scheduler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wiresmith.core.telemetry.influx.Eventually;
+import io.wiresmith.scheduler.TestingClock;
+import io.wiresmith.scheduler.execution.ExecutionPolicy;
+import io.wiresmith.scheduler.execution.Stop;
+import io.wiresmith.scheduler.execution.TestingWork;
+import io.wiresmith.scheduler.execution.WindowRunner;
+import io.wiresmith.scheduler.ledger.LedgerState;
+import io.wiresmith.scheduler.ledger.RunLedger;
+import io.wiresmith.scheduler.ledger.RunQuery;
+import io.wiresmith.scheduler.ledger.SqlLedger;
+import io.wiresmith.scheduler.ledger.TestingPostgresql;
+import io.wiresmith.scheduler.quartz.QuartzTimer;
+import io.wiresmith.scheduler.schedule.CatchUp;
+import io.wiresmith.scheduler.schedule.Schedules;
+import io.wiresmith.scheduler.schedule.TestingSchedules;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchedulerDaemonTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Schedules SUNDAYS =
+      new Schedules(List.of(TestingSchedules.sundays(CatchUp.ALL)));
+
+  @TempDir Path directory;
+
+  private final TestingClock clock = new TestingClock(Instant.parse("2026-06-05T00:00:00Z"));
+  private final Stop stop = new Stop();
+
+  @Test
+  void twoNodesOnPostgresqlDoEachOfTwentyWindowsOnce() throws IOException {
+    try (TestingPostgresql server = TestingPostgresql.start()) {
+      String url = server.database("ledger");
+      try (RunLedger one = SqlLedger.open(url, TestingPostgresql.environment(), clock);
+          RunLedger two = SqlLedger.open(url, TestingPostgresql.environment(), clock);
+          SchedulerDaemon first = daemon(one);
+          SchedulerDaemon second = daemon(two)) {
+        first.tick();
+        clock.pass(Duration.ofDays(140));
+        try (QuartzTimer a = QuartzTimer.every(Duration.ofMillis(50), first::tick);
+            QuartzTimer b = QuartzTimer.every(Duration.ofMillis(50), second::tick)) {
+          Eventually.holds("twenty windows are done", DEADLINE, () -> done(one) == 20);
+        }
+      }
+    }
+
+    assertThat(Files.readAllLines(directory.resolve("starts"))).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void healthAndMetricsAreTrue() throws Exception {
+    try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
+        SchedulerDaemon daemon = daemon(ledger);
+        DaemonPage page = DaemonPage.listen(0, daemon, SUNDAYS, ledger, clock)) {
+      assertThat(get(page, "/health/live").statusCode()).isEqualTo(200);
+      assertThat(get(page, "/health/ready").statusCode()).as("before a tick").isEqualTo(503);
+      daemon.tick();
+      assertThat(get(page, "/health/ready").statusCode()).isEqualTo(200);
+      clock.pass(Duration.ofDays(3));
+      daemon.tick();
+      Eventually.holds("the window is done", DEADLINE, () -> done(ledger) == 1);
+      Eventually.holds("nothing runs", DEADLINE, () -> daemon.running() == 0);
+
+      assertThat(get(page, "/metrics").body())
+          .contains("wiresmith_scheduler_running_runs 0\n")
+          .contains("wiresmith_scheduler_tries_total{state=\"DONE\"} 1\n")
+          .contains(
+              "wiresmith_schedule_next_timestamp_seconds{schedule=\"compression\"} "
+                  + Instant.parse("2026-06-14T02:00:00Z").getEpochSecond());
+      assertThat(get(page, "/else").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static HttpResponse<String> get(DaemonPage page, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + page.port() + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String file() {
+    return directory.resolve("ledger.db").toString();
+  }
+
+  private static long done(RunLedger ledger) {
+    return ledger.list(RunQuery.latest(100)).stream()
+        .filter(run -> run.state() == LedgerState.DONE)
+        .count();
+  }
+
+  private SchedulerDaemon daemon(RunLedger ledger) {
+    ExecutionPolicy policy =
+        new ExecutionPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), DEADLINE, DEADLINE);
+    TestingWork work =
+        new TestingWork(directory, "echo $UNTIL >> $ALL/starts\n" + TestingWork.BLESSED);
+    WindowRunner runner =
+        new WindowRunner(ledger, work, policy, Clock.systemUTC(), stop, line -> {});
+    return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clock, line -> {});
+  }
+}
