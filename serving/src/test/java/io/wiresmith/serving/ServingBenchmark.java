@@ -6,6 +6,7 @@ import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.onnx.ArtifactSession;
 import io.wiresmith.onnx.Conformance;
+import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.ModelOptions;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorJson;
@@ -50,6 +51,9 @@ public final class ServingBenchmark {
   private static final int WARM_UP = 3000;
   private static final int BY_TURNS = 10_000;
   private static final int ROWS = 256;
+
+  /** Bytes of a message, of the model of fields. */
+  private static final int MESSAGE = 64;
 
   private ServingBenchmark() {}
 
@@ -136,7 +140,10 @@ public final class ServingBenchmark {
         nanos.getTotalCount());
   }
 
-  /** The artifact's first example of one row, with every number scaled by a seeded factor. */
+  /**
+   * The artifact's first example of one row, with every number scaled by a seeded factor; messages
+   * have 64 bytes.
+   */
   private static List<List<Tensor>> rows(ArtifactSession session) {
     List<Tensor> example =
         session.conformance().vectors().stream()
@@ -161,9 +168,21 @@ public final class ServingBenchmark {
         }
         yield Tensor.floats(tensor.name(), tensor.shape(), values);
       }
+      case UINT8 -> message(tensor, random);
+      case INT64 -> Tensor.longs(tensor.name(), new long[] {1}, MESSAGE);
       case BYTES -> tensor;
       default -> throw new IllegalStateException(tensor.describe());
     };
+  }
+
+  /** The example's bytes again and again, one of eight by chance. */
+  private static Tensor message(Tensor example, Random random) {
+    byte[] from = (byte[]) example.data();
+    byte[] bytes = new byte[MESSAGE];
+    for (int i = 0; i < MESSAGE; i++) {
+      bytes[i] = random.nextInt(8) == 0 ? (byte) random.nextInt(256) : from[i % from.length];
+    }
+    return new Tensor(example.name(), DataType.UINT8, new long[] {1, MESSAGE}, bytes);
   }
 
   private static byte[] request(String model, List<Tensor> row) {

@@ -1,6 +1,7 @@
 package io.wiresmith.evaluation.fields;
 
 import io.wiresmith.core.fields.LabelledMessage;
+import io.wiresmith.onnx.fields.MessageTensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class FieldsLeaks {
   /** Leaks, as sentences. */
   static List<String> of(FieldsSession session, List<JudgedMessage> judged) {
     Set<String> unknown = new TreeSet<>(session.required());
-    unknown.removeAll(Set.of(FieldsSession.BYTES, FieldsSession.LENGTHS));
+    unknown.removeAll(Set.of(MessageTensors.BYTES, MessageTensors.LENGTHS));
     if (!unknown.isEmpty()) {
       return unknown.stream().map(name -> "'" + name + "' is no part of a message.").toList();
     }

@@ -5,10 +5,11 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.fields.Field;
 import io.wiresmith.core.fields.FieldList;
-import io.wiresmith.core.fields.FieldType;
 import io.wiresmith.onnx.ArtifactSession;
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
+import io.wiresmith.onnx.fields.FoundField;
+import io.wiresmith.onnx.fields.MessageTensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +17,6 @@ import java.util.Map;
 
 /** An open artifact that finds the fields of messages. */
 final class FieldsSession implements AutoCloseable {
-  static final String BYTES = "bytes";
-  static final String LENGTHS = "lengths";
-  private static final int COLUMNS = 4;
-
   private final Artifact artifact;
   private final ArtifactSession session;
 
@@ -52,58 +49,32 @@ final class FieldsSession implements AutoCloseable {
     Map<String, Tensor> out =
         session.run(
             List.of(
-                new Tensor(BYTES, DataType.UINT8, new long[] {rows, longest}, bytes),
-                Tensor.longs(LENGTHS, new long[] {rows}, lengths)));
-    return split(
-        messages,
-        output(out, "fields").longs(),
-        output(out, "field_confidence").floats(),
-        output(out, "boundary").floats());
-  }
-
-  private Tensor output(Map<String, Tensor> outputs, String name) {
-    Tensor tensor = outputs.get(name);
-    if (tensor == null) {
-      throw new WiresmithException(
-          ErrorCode.CONFORMANCE_FAILED,
-          "%s has the outputs %s; '%s' is required. Export it again."
-              .formatted(artifact.directory(), outputs.keySet(), name));
-    }
-    return tensor;
-  }
-
-  private List<FoundFields> split(
-      List<byte[]> messages, long[] fields, float[] confidence, float[] boundary) {
-    int longest = messages.isEmpty() ? 0 : boundary.length / messages.size();
+                new Tensor(MessageTensors.BYTES, DataType.UINT8, new long[] {rows, longest}, bytes),
+                Tensor.longs(MessageTensors.LENGTHS, new long[] {rows}, lengths)));
+    List<List<FoundField>> fields = FoundField.of(out, rows);
+    float[] boundary = ArtifactSession.output(out, MessageTensors.BOUNDARY).floats();
     List<FoundFields> found = new ArrayList<>();
-    int at = 0;
-    for (int row = 0; row < messages.size(); row++) {
-      int length = messages.get(row).length;
-      int from = at;
-      List<Field> own = new ArrayList<>();
-      for (; at < confidence.length && fields[at * COLUMNS] == row; at++) {
-        own.add(field(fields, at * COLUMNS));
-      }
-      if (!FieldList.covering(length, own).equals(own)) {
-        throw new WiresmithException(
-            ErrorCode.CONFORMANCE_FAILED,
-            "%s says the fields %s of a message of %d bytes; required are fields in order that cover it."
-                .formatted(artifact.directory(), FieldList.text(own), length));
-      }
-      found.add(
-          new FoundFields(
-              List.copyOf(own),
-              Arrays.copyOfRange(confidence, from, at),
-              Arrays.copyOfRange(boundary, row * longest, row * longest + length)));
+    for (int row = 0; row < rows; row++) {
+      int from = row * longest;
+      int until = from + messages.get(row).length;
+      found.add(found(fields.get(row), Arrays.copyOfRange(boundary, from, until)));
     }
     return found;
   }
 
-  private static Field field(long[] fields, int at) {
-    return new Field(
-        (int) fields[at + 1],
-        (int) fields[at + 2],
-        FieldType.values()[(int) fields[at + COLUMNS - 1]]);
+  private FoundFields found(List<FoundField> own, float[] boundary) {
+    List<Field> fields = own.stream().map(FoundField::field).toList();
+    if (!FieldList.covering(boundary.length, fields).equals(fields)) {
+      throw new WiresmithException(
+          ErrorCode.CONFORMANCE_FAILED,
+          "%s says the fields %s of a message of %d bytes; required are fields in order that cover it."
+              .formatted(artifact.directory(), FieldList.text(fields), boundary.length));
+    }
+    float[] confidence = new float[own.size()];
+    for (int i = 0; i < confidence.length; i++) {
+      confidence[i] = own.get(i).confidence();
+    }
+    return new FoundFields(fields, confidence, boundary);
   }
 
   /** The names of its inputs that must be given. */

@@ -58,25 +58,19 @@ final class Nemesys {
     return Math.max(0, Math.min(length - 1, inside));
   }
 
-  /** One boundary for each rise from a minimum to the next maximum. */
+  /** One boundary for each rise from a minimum, or the beginning, to the next maximum. */
   private static List<Integer> edges(byte[] message) {
     double[] changes = changes(message);
     double[] smooth = smoothed(changes);
     List<Integer> boundaries = new ArrayList<>();
-    int last = 0;
     int low = 0;
     while (low + 1 < smooth.length) {
       int high = low;
       while (high + 1 < smooth.length && smooth[high + 1] > smooth[high]) {
         high++;
       }
-      boolean between = low > 0 && high < smooth.length - 1;
-      if (high > low && between) {
-        int boundary = steepest(changes, low, high) + FIRST - 1;
-        if (boundary - last > 1) {
-          boundaries.add(boundary);
-          last = boundary;
-        }
+      if (high > low) {
+        boundaries.add(steepest(changes, low, high) + FIRST - 1);
       }
       low = Math.max(high, low + 1);
     }

@@ -14,6 +14,9 @@ record ConfusionChart(String rows, String columns) {
   private static final double WIDEST = 115;
   private static final double LOWEST = 40;
 
+  /** Narrower cells have no room for decimals. */
+  private static final double NARROW = 80;
+
   String draw(JsonNode confusion) {
     JsonNode classes = confusion.path("classes");
     int count = classes.size();
@@ -43,7 +46,8 @@ record ConfusionChart(String rows, String columns) {
       double x = LEFT + choice * wide;
       svg.shade(x + 1, y + 1, wide - 2, tall - 2, .06 + .8 * share);
       String style = share > .5 ? "on" : "strong";
-      svg.text(style, x + wide / 2, y + tall / 2 - 1, "middle", Numbers.percent(share));
+      String told = wide < NARROW ? Numbers.whole(share) : Numbers.percent(share);
+      svg.text(style, x + wide / 2, y + tall / 2 - 1, "middle", told);
       svg.text(
           share > .5 ? "on small" : "label",
           x + wide / 2,

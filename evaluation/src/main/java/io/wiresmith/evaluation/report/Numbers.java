@@ -13,6 +13,11 @@ final class Numbers {
     return Double.isFinite(ratio) ? format("%.2f\u00a0%%", 100 * ratio) : NOTHING;
   }
 
+  /** A ratio as a whole percentage, {@code 1 %}. */
+  static String whole(double ratio) {
+    return Double.isFinite(ratio) ? format("%.0f\u00a0%%", 100 * ratio) : NOTHING;
+  }
+
   /** A ratio in percent without the sign, {@code 1.02}, for the first of two. */
   static String number(double ratio) {
     return Double.isFinite(ratio) ? format("%.2f", 100 * ratio) : NOTHING;
