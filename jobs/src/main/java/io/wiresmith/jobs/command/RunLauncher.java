@@ -13,6 +13,7 @@ import io.wiresmith.jobs.pipeline.Progress;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import io.wiresmith.jobs.pipeline.RunResult;
 import io.wiresmith.jobs.pipeline.Sparks;
+import io.wiresmith.scheduler.execution.LeaseGuard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
               sparks,
               Clock.systemUTC(),
               new Progress(line.getErr()));
-      return new Pipeline(job).run(request);
+      return new Pipeline(job, LeaseGuard.of(System.getenv())).run(request);
     } catch (RuntimeException e) {
       Optional<String> resume = resume(workspace);
       if (resume.isEmpty()) {

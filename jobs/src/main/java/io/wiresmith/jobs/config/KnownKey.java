@@ -21,7 +21,9 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
     DURATION("a duration such as 30d, 5m or PT1H"),
     RATIO("a number between 0 and 1"),
     PROMOTION("auto, manual or approval"),
-    SIGNATURES("required, warn or off");
+    SIGNATURES("required, warn or off"),
+    CATCH_UP("all, latest or none"),
+    SWITCH("true or false");
 
     private final String required;
 
@@ -43,6 +45,8 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
         case RATIO -> number(value) && within(Double.parseDouble(value));
         case PROMOTION -> value.matches("auto|manual|approval");
         case SIGNATURES -> value.isEmpty() || value.matches("required|warn|off");
+        case CATCH_UP -> value.matches("all|latest|none");
+        case SWITCH -> value.matches("true|false");
       };
     }
 

@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class KnownKeys {
   /** The keys in the order of the pipeline. */
   static final List<KnownKey> ALL =
-      Stream.of(quality(), influx(), labels(), training(), evaluation(), gate(), signing())
+      Stream.of(
+              quality(),
+              influx(),
+              labels(),
+              training(),
+              evaluation(),
+              gate(),
+              signing(),
+              SchedulerSettings.KEYS)
           .flatMap(List::stream)
           .toList();
 

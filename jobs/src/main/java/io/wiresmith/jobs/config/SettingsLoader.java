@@ -16,6 +16,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Reads the sources of configuration.
@@ -36,9 +40,15 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
           "WIRESMITH_MASTER",
           "WIRESMITH_JAVA_OPTS",
           "WIRESMITH_SERVE_JAVA_OPTS",
+          "WIRESMITH_SCHEDULER_JAVA_OPTS",
           "WIRESMITH_STACKTRACE",
           "WIRESMITH_TEST_RESULTS",
-          "WIRESMITH_DEMO");
+          "WIRESMITH_DEMO",
+          "WIRESMITH_LEDGER",
+          "WIRESMITH_LEDGER_USER",
+          "WIRESMITH_LEDGER_PASSWORD",
+          "WIRESMITH_LEDGER_PASSWORD_FILE",
+          "WIRESMITH_LEASE");
 
   /** Shorter names that serving knows too. */
   private static final Map<String, String> SHORT =
@@ -89,10 +99,28 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
 
   private static YamlConfigSource yaml(Path file, String text) {
     try {
+      refuseTwice(file, text);
       return new YamlConfigSource(file.toString(), text, 100);
+    } catch (WiresmithException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new WiresmithException(
           ErrorCode.INVALID_CONFIG, file + " is no YAML: " + e.getMessage(), e);
+    }
+  }
+
+  /** Of a key that stands twice one value would win silently. */
+  private static void refuseTwice(Path file, String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    try {
+      new Yaml(new SafeConstructor(options)).load(text);
+    } catch (DuplicateKeyException e) {
+      throw new WiresmithException(
+          ErrorCode.INVALID_CONFIG,
+          "%s: %s, the second time in line %d. Names of a section, such as those of schedules, must differ."
+              .formatted(file, e.getProblem(), e.getProblemMark().getLine() + 1),
+          e);
     }
   }
 

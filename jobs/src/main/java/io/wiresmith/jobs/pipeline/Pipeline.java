@@ -7,6 +7,7 @@ import io.wiresmith.core.gate.Blessed;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.CommitGuard;
 import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.RunTracker;
@@ -24,7 +25,6 @@ import io.wiresmith.registry.location.Registries;
 import io.wiresmith.registry.signed.SignedRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,10 +38,12 @@ public final class Pipeline {
   private static final String SHOWN = "shown.json";
 
   private final Job job;
+  private final CommitGuard guard;
 
-  /** A pipeline for one job. */
-  public Pipeline(Job job) {
+  /** A pipeline for one job; the guard is asked right before each commit to the registry. */
+  public Pipeline(Job job, CommitGuard guard) {
     this.job = job;
+    this.guard = guard;
   }
 
   /**
@@ -54,12 +56,12 @@ public final class Pipeline {
     SigningSettings.check(job.settings());
     TelemetryInput input = TelemetryInput.of(request.telemetry());
     ExtractStep extract = new ExtractStep(job, request, input);
-    WorkKey key = key(request, input, extract);
+    WorkKey key = RunIdentity.of(job, request, input, extract).key();
     ModelRegistry registry =
         SignedRegistry.over(
             Registries.open(request.registry(), job.progress()::line),
             SigningSettings.rule(job.settings()));
-    PublishStep publish = new PublishStep(job, registry);
+    PublishStep publish = new PublishStep(job, registry, guard);
     Optional<RegisteredVersion> before = registry.findByRunKey(job.model(), key.value());
     Path shown = job.workspace().run(key.value()).resolve(SHOWN);
     try (RunTracker tracker = Registries.tracker(request.registry(), shown, job.progress()::line)) {
@@ -90,12 +92,6 @@ public final class Pipeline {
       journal.failed(e);
       throw e;
     }
-  }
-
-  private WorkKey key(RunRequest request, TelemetryInput input, ExtractStep extract) {
-    List<String> digests = new ArrayList<>(input.digests());
-    extract.refreshed().ifPresent(digests::add);
-    return WorkKey.of(request.essence(job.settings()), digests, job.codeRevision());
   }
 
   private RunResult steps(

@@ -11,6 +11,7 @@ import io.wiresmith.core.gate.GatePolicy;
 import io.wiresmith.core.gate.Inconclusive;
 import io.wiresmith.core.gate.Rejected;
 import io.wiresmith.core.gate.Verdict;
+import io.wiresmith.core.run.CommitGuard;
 import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.core.signing.ArtifactSigner;
@@ -32,11 +33,13 @@ import java.util.TreeMap;
 final class PublishStep {
   private final Job job;
   private final ModelRegistry registry;
+  private final CommitGuard guard;
   private final Optional<ArtifactSigner> signer;
 
-  PublishStep(Job job, ModelRegistry registry) {
+  PublishStep(Job job, ModelRegistry registry, CommitGuard guard) {
     this.job = job;
     this.registry = registry;
+    this.guard = guard;
     signer = SigningSettings.signer(job.settings());
   }
 
@@ -68,6 +71,7 @@ final class PublishStep {
     if (verdict instanceof Blessed blessed) {
       requireCompared(blessed.report());
       signer.ifPresent(it -> it.sign(artifact)); // One that was trained before may have none.
+      guard.check();
       RegisteredVersion version =
           registry.register(
               new Registration(
@@ -88,6 +92,7 @@ final class PublishStep {
 
   /** Moves the aliases as the policy says; idempotent. */
   RegisteredVersion settle(RegisteredVersion version, EvaluationReport report) {
+    guard.check();
     PromotionPolicy policy = PromotionPolicy.of(job.settings().text("promotion"));
     String user = System.getProperty("user.name", "unknown");
     new Promotion(registry, user).settle(version, policy, Promotion.judgedAgainst(report));

@@ -35,6 +35,9 @@ public record RunRequest(
     Optional<Instant> until,
     String configFile,
     Map<String, String> flags) {
+  private static final List<String> NOT_OF_THE_WORK =
+      List.of("telemetry.", "signing.", "schedules.", "scheduler.");
+
   /** Copies the flags. */
   public RunRequest {
     flags = Map.copyOf(flags);
@@ -78,8 +81,8 @@ public record RunRequest(
     Map<String, String> values = new TreeMap<>();
     settings.all().forEach((key, setting) -> values.put(key, setting.value()));
     values.remove("promotion");
-    // How telemetry is read does not change what it is, nor does who signs it.
-    values.keySet().removeIf(key -> key.startsWith("telemetry.") || key.startsWith("signing."));
+    // How telemetry is read does not change what it is, nor does who signs it, nor when.
+    values.keySet().removeIf(key -> NOT_OF_THE_WORK.stream().anyMatch(key::startsWith));
     essence.put("settings", values);
     return essence;
   }

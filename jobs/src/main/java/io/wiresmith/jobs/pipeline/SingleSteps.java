@@ -9,6 +9,7 @@ import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
+import io.wiresmith.core.run.CommitGuard;
 import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.etl.source.TelemetryLayout;
@@ -154,7 +155,7 @@ public final class SingleSteps {
       String artifact, Path evaluation, Optional<Path> training, ModelRegistry registry) {
     Artifact candidate = references.artifact(artifact);
     EvaluationReport report = Json.read(evaluation, EvaluationReport.class);
-    PublishStep step = new PublishStep(job, registry);
+    PublishStep step = new PublishStep(job, registry, CommitGuard.none());
     Verdict verdict = PublishStep.judge(job, report, candidate);
     WorkKey key =
         WorkKey.of(

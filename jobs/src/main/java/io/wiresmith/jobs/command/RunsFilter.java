@@ -1,0 +1,106 @@
+package io.wiresmith.jobs.command;
+
+import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.run.RunRecord;
+import io.wiresmith.jobs.config.Settings;
+import io.wiresmith.scheduler.ledger.LedgerRun;
+import io.wiresmith.scheduler.ledger.LedgerState;
+import io.wiresmith.scheduler.ledger.RunLedger;
+import io.wiresmith.scheduler.ledger.RunQuery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Lists windows of the ledger, then the runs that no window asked for. */
+final class RunsFilter {
+  @Mixin private LedgerOption ledger = new LedgerOption();
+
+  @Option(names = "--model", paramLabel = "M", description = "Only this model.")
+  private @Nullable String model;
+
+  @Option(names = "--schedule", paramLabel = "NAME", description = "Only this schedule.")
+  private @Nullable String schedule;
+
+  @Option(
+      names = "--state",
+      paramLabel = "S",
+      description = "Only windows in this state: ${COMPLETION-CANDIDATES}.")
+  private @Nullable LedgerState state;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = Instants.class,
+      description = "Only windows that end at or after this.")
+  private @Nullable Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = Instants.class,
+      description = "Only windows that end before this.")
+  private @Nullable Instant to;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Most windows (default ${DEFAULT-VALUE}).")
+  private int limit = 100;
+
+  int list(Common common, CommandSpec spec) {
+    List<LedgerRun> windows = windows(common);
+    Set<String> known = windows.stream().map(it -> it.work().key()).collect(Collectors.toSet());
+    List<RunRecord> others =
+        ofWindowsOnly()
+            ? List.of()
+            : common.workspace().runs().list().stream()
+                .filter(run -> model == null || run.model().id().equals(model))
+                .filter(run -> !known.contains(run.workKey()))
+                .toList();
+    List<Object> json = new ArrayList<>();
+    windows.forEach(window -> json.add(WindowRuns.json(window)));
+    json.addAll(others);
+    common.print(
+        spec.commandLine().getOut(),
+        json,
+        () ->
+            json.isEmpty()
+                ? "No runs yet. Start one: bin/wiresmith run --help"
+                : Stream.concat(
+                        windows.stream().map(WindowRuns::row),
+                        others.stream().map(RunsCommand::row))
+                    .collect(Collectors.joining("\n")));
+    return 0;
+  }
+
+  private boolean ofWindowsOnly() {
+    return schedule != null || state != null || from != null || to != null;
+  }
+
+  private List<LedgerRun> windows(Common common) {
+    Settings settings = common.settingsOfAnyKind();
+    Optional<RunLedger> existing = ledger.existing(common, settings);
+    if (existing.isEmpty()) {
+      return List.of();
+    }
+    try (RunLedger open = existing.get()) {
+      return open.list(
+          new RunQuery(
+              Optional.ofNullable(schedule),
+              Optional.ofNullable(model).map(ModelKey::parse),
+              Optional.ofNullable(state),
+              Optional.ofNullable(from),
+              Optional.ofNullable(to),
+              limit));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.wiresmith.jobs.command;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.jobs.config.SchedulerSettings;
+import io.wiresmith.jobs.config.Settings;
+import io.wiresmith.scheduler.ledger.DueWindow;
+import io.wiresmith.scheduler.ledger.LedgerState;
+import io.wiresmith.scheduler.ledger.RunLedger;
+import io.wiresmith.scheduler.ledger.WindowKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "trigger",
+    description = {
+      "Make a window of a schedule due now, out of turn.",
+      "A scheduler that shares the ledger runs it: bin/wiresmith scheduler."
+    })
+final class TriggerCommand implements Callable<Integer> {
+  @Mixin private Common common = new Common();
+  @Mixin private LedgerOption ledger = new LedgerOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "<schedule>", description = "A schedule, or the model of one.")
+  private String name = "";
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = Instants.class,
+      description = "End of the window (default: now).")
+  private @Nullable Instant until;
+
+  @Override
+  public Integer call() {
+    Settings settings = common.settings(Map.of());
+    Instant now = Instant.now();
+    Instant end = until == null ? now.truncatedTo(ChronoUnit.SECONDS) : until;
+    if (end.isAfter(now)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, "--until %s is in the future; it is %s.".formatted(end, now));
+    }
+    WindowKey key = SchedulerSettings.schedules(settings).of(name).at(end);
+    try (RunLedger open = ledger.open(common, settings)) {
+      int fresh =
+          open.record(List.of(new DueWindow(key, LedgerState.PENDING, "triggered by a person")));
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("id", key.id());
+      json.put("schedule", key.schedule());
+      json.put("from", key.window().from());
+      json.put("until", key.window().until());
+      json.put("new", fresh == 1);
+      common.print(
+          spec.commandLine().getOut(),
+          json,
+          () ->
+              "%s %s %s; see: bin/wiresmith runs show %s"
+                  .formatted(
+                      key.schedule(),
+                      key.window(),
+                      fresh == 1 ? "is due" : "was asked for before",
+                      key.id()));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,129 @@
+package io.wiresmith.jobs.command;
+
+import io.wiresmith.core.run.StepRecord;
+import io.wiresmith.scheduler.ledger.Attempt;
+import io.wiresmith.scheduler.ledger.LedgerRun;
+import io.wiresmith.scheduler.ledger.RunLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Windows of the ledger for people and for programs. */
+final class WindowRuns {
+  private WindowRuns() {}
+
+  static String row(LedgerRun run) {
+    return "%s  %-12s %-11s %-12s %s  %s to %s  %s"
+        .formatted(
+            run.key().id().substring(0, 12),
+            run.key().schedule(),
+            run.state(),
+            run.ending().verdict().isEmpty() ? "-" : run.ending().verdict(),
+            run.times().updated().truncatedTo(ChronoUnit.SECONDS),
+            run.key().window().from(),
+            run.key().window().until(),
+            Amounts.shortened(run.ending().cause(), 100));
+  }
+
+  static Map<String, Object> json(LedgerRun run) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", run.key().id());
+    json.put("schedule", run.key().schedule());
+    json.put("model", run.key().model().id());
+    json.put("from", run.key().window().from());
+    json.put("until", run.key().window().until());
+    json.put("updated_at", run.times().updated());
+    json.put("owner", run.lease().owner());
+    json.put("in", run.references());
+    json.put("out", run.ending().references());
+    json.putAll(BackfillTable.standing(run));
+    return json;
+  }
+
+  static Map<String, Object> json(LedgerRun run, RunLedger ledger) {
+    Map<String, Object> json = json(run);
+    json.put("steps", ledger.steps(run.key()));
+    json.put("tries", ledger.attempts(run.key()));
+    return json;
+  }
+
+  /** A window with its steps and tries, and the command that continues it. */
+  static String show(LedgerRun run, RunLedger ledger) {
+    String steps =
+        ledger.steps(run.key()).stream().map(WindowRuns::step).collect(Collectors.joining("\n"));
+    String tries =
+        ledger.attempts(run.key()).stream()
+            .map(WindowRuns::attempt)
+            .collect(Collectors.joining("\n"));
+    return """
+        window    %s %s
+        schedule  %s
+        state     %s
+        verdict   %s
+        cause     %s
+        run       %s
+        %s
+        %s
+        continue  %s"""
+        .formatted(
+            run.key().id(),
+            run.key().window(),
+            run.key().schedule(),
+            run.state(),
+            run.ending().verdict().isEmpty() ? "-" : run.ending().verdict(),
+            run.ending().cause().isEmpty() ? "-" : run.ending().cause(),
+            run.work().key().isEmpty() ? "-" : run.work().key(),
+            steps,
+            tries,
+            continuation(run, ledger));
+  }
+
+  private static String continuation(LedgerRun run, RunLedger ledger) {
+    Instant firing = run.key().window().until();
+    return switch (run.state()) {
+      case DONE -> "nothing to do";
+      case RUNNING -> "bin/wiresmith runs cancel %s stops it".formatted(run.key().id());
+      case PENDING, RETRY -> "a scheduler takes it: bin/wiresmith scheduler";
+      case FAILED, CANCELLED, SKIPPED ->
+          "bin/wiresmith backfill %s --from %s --to %s --reprocess failed --ledger %s%s"
+              .formatted(
+                  run.key().schedule(),
+                  firing,
+                  firing.plusSeconds(1),
+                  ledger.location(),
+                  places(run.references()));
+    };
+  }
+
+  private static String places(Map<String, String> references) {
+    return List.of("telemetry", "registry", "config").stream()
+        .filter(references::containsKey)
+        .map(name -> " --" + name + " " + references.get(name))
+        .collect(Collectors.joining());
+  }
+
+  private static String attempt(Attempt attempt) {
+    return "  try %d   %s  %s  exit %s  %s"
+        .formatted(
+            attempt.fence(),
+            attempt.owner(),
+            attempt.startedAt().truncatedTo(ChronoUnit.SECONDS),
+            attempt.endedAt().isPresent() ? attempt.exitCode() : "-",
+            attempt.cause());
+  }
+
+  static String step(StepRecord step) {
+    String took =
+        step.endedAt()
+            .map(end -> Duration.between(step.startedAt(), end).toMillis() / 1000.0)
+            .map(seconds -> String.format(Locale.ROOT, "%.1f s", seconds))
+            .orElse("-");
+    return "  %-9s %-8s %8s  %s"
+        .formatted(step.name(), step.state(), step.reused() ? "reused" : took, step.message());
+  }
+}
