@@ -89,10 +89,9 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
       }
       String shift = ops.add(ops.mul(means.get(0), ops.scalar(SHIFT)), ops.scalar(LEAST));
       String base = ops.log(ops.add(last, shift));
-      List<String> medians = medians(last, known, shift, base);
       List<String> anchors = anchors(value, there, last, means, shift, base);
-      anchors.addAll(medians);
-      String features = features(last, there, known, means, anchors, medians, shift, base);
+      anchors.addAll(medians(last, known, shift, base));
+      String features = features(last, there, known, means, anchors, shift, base);
       return new LinkFeatures(features, base, shift, stacked(anchors, known), known);
     }
 
@@ -159,7 +158,6 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
         String known,
         List<String> means,
         List<String> anchors,
-        List<String> medians,
         String shift,
         String base) {
       String before = before(last);
@@ -183,7 +181,7 @@ record LinkFeatures(String features, String base, String shift, String anchors, 
                   level,
                   same,
                   ops.sub(ops.scalar(1f), there)));
-      all.addAll(medians);
+      all.addAll(anchors.subList(ANCHORS - MEDIANS.length, ANCHORS));
       return ops.clip(stacked(all, known), -MOST, MOST);
     }
 
