@@ -54,10 +54,12 @@ class Tagger(torch.nn.Module):
 
     def total(self, emissions, inside, transitions, start):
         """The logarithm of the sum over all ways."""
-        score = start + emissions[0]
-        for at in range(1, len(emissions)):
-            step = score.unsqueeze(2) + transitions + emissions[at].unsqueeze(1)
-            score = torch.where(inside[at].unsqueeze(1), torch.logsumexp(step, 1), score)
+        # By unbind: the gradient of emissions[at] would be as large as all emissions, at each byte.
+        first, *others = emissions.unbind(0)
+        score = start + first
+        for own, here in zip(others, inside[1:].unsqueeze(2).unbind(0)):
+            step = score.unsqueeze(2) + transitions + own.unsqueeze(1)
+            score = torch.where(here, torch.logsumexp(step, 1), score)
         return torch.logsumexp(score + self.end, 1)
 
     def true(self, emissions, tags, inside, lengths, transitions, start):
