@@ -1,43 +1,31 @@
 """An epoch of the LSTM training against PyTorch's own, on the same batches and threads."""
 
-import json
 import pathlib
-import statistics
-import subprocess
 
-from processes import fresh, java, run, say
+import torch_pairs
+from processes import fresh, java
 from table import Row
+from torch_pairs import EPOCHS, PAIRS
 
 BATCHES = 30
-EPOCHS = 2
-PAIRS = 3
 MAIN = "io.wiresmith.training.bandwidth.EpochBenchmark"
 THEIRS = pathlib.Path(__file__).with_name("torch_epoch.py")
-PYTHON = "/usr/bin/python3"
 
 
 def rows():
-    check = subprocess.run([PYTHON, "-c", "import torch"], capture_output=True)
-    if check.returncode != 0:
-        raise RuntimeError("PyTorch is missing. Install it: apt-get install -y python3-torch")
+    torch_pairs.required()
     return [row(mode) for mode in ("datacenter", "internet")]
 
 
 def row(mode):
     work = fresh(f"epoch-{mode}")
-    ours, theirs = [], []
-    for pair in range(PAIRS):
-        trained = java("training", MAIN, mode, BATCHES, EPOCHS, work).json()
-        said = json.dumps(trained)
-        beside = run(
-            [PYTHON, THEIRS, work / "batches.f32", said, EPOCHS],
-            env={"OMP_WAIT_POLICY": "passive"},
-        ).json()
-        # The first epoch of each warms up.
-        ours.append(min(trained["seconds"][1:]))
-        theirs.append(min(beside["seconds"][1:]))
-        say(f"epoch {mode}, pair {pair + 1}: {ours[-1]:.1f} s, PyTorch {theirs[-1]:.1f} s")
-    mine, yours = statistics.median(ours), statistics.median(theirs)
+    mine, yours, trained, beside = torch_pairs.measured(
+        f"epoch {mode}",
+        lambda: java("training", MAIN, mode, BATCHES, EPOCHS, work).json(),
+        THEIRS,
+        work / "batches.f32",
+        EPOCHS,
+    )
     hidden = "/".join(map(str, trained["hidden"]))
     return Row(
         f"{mode} {hidden}: an epoch of {trained['batches']} batches of {trained['batch_size']} x"

@@ -6,7 +6,6 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LabelledLink;
 import io.wiresmith.core.bandwidth.LinkMode;
-import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
@@ -30,7 +29,7 @@ public final class BandwidthEvaluator implements ModelEvaluator {
 
   @Override
   public EvaluationReport evaluate(SparkSession spark, EvaluationRequest request) {
-    check(request);
+    request.requireOneModel();
     SeenLinks seen = SeenLinks.of(request.candidate());
     Dataset<Row> labelled = spark.read().parquet(request.labelled().files());
     Dataset<Row> asked =
@@ -91,22 +90,6 @@ public final class BandwidthEvaluator implements ModelEvaluator {
           ErrorCode.DATA_QUALITY,
           "Nothing in dataset %s can be judged: a link is judged from its step %d on, and not if it was trained on. Name telemetry of longer or other links."
               .formatted(request.labelled().sha256().substring(0, 12), FROM + 1));
-    }
-  }
-
-  private static void check(EvaluationRequest request) {
-    boolean labelled = request.labelled().kind() == DatasetKind.LABELLED;
-    boolean same = request.candidate().key().equals(request.labelled().manifest().model());
-    if (!labelled || !same) {
-      throw new WiresmithException(
-          ErrorCode.USAGE,
-          "%s is an artifact of %s and %s a %s dataset of %s; required are an artifact and a labelled dataset of one model and variant."
-              .formatted(
-                  request.candidate().directory(),
-                  request.candidate().key(),
-                  request.labelled().directory(),
-                  request.labelled().kind().id(),
-                  request.labelled().manifest().model()));
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.wiresmith.evaluation.contract;
 
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetRef;
 import java.util.Optional;
 
@@ -48,5 +51,26 @@ public record EvaluationRequest(
   /** The request for an existing artifact on other data: every row, no champion. */
   public static EvaluationRequest all(Artifact candidate, DatasetRef labelled, long seed) {
     return new EvaluationRequest(candidate, labelled, TestRows.ALL, Optional.empty(), 500, seed);
+  }
+
+  /**
+   * Checks that artifact and dataset belong together.
+   *
+   * @throws WiresmithException {@code USAGE} if they are of two models, or the dataset is raw
+   */
+  public void requireOneModel() {
+    boolean one = candidate.key().equals(labelled.manifest().model());
+    if (labelled.kind() != DatasetKind.LABELLED || !one) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "%s is an artifact of %s and %s a %s dataset of %s; required are an artifact and a labelled dataset of one model%s."
+              .formatted(
+                  candidate.directory(),
+                  candidate.key(),
+                  labelled.directory(),
+                  labelled.kind().id(),
+                  labelled.manifest().model(),
+                  candidate.key().variant().isEmpty() ? "" : " and variant"));
+    }
   }
 }

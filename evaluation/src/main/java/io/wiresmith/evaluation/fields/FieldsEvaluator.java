@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.fields.LabelledCapture;
@@ -59,7 +58,7 @@ public final class FieldsEvaluator implements ModelEvaluator {
 
   @Override
   public EvaluationReport evaluate(SparkSession spark, EvaluationRequest request) {
-    check(request);
+    request.requireOneModel();
     SeenCaptures seen = SeenCaptures.of(request.candidate());
     Optional<SeenCaptures> championSeen =
         request.champion().map(champion -> SeenCaptures.of(champion.artifact()));
@@ -104,22 +103,6 @@ public final class FieldsEvaluator implements ModelEvaluator {
           ErrorCode.DATA_QUALITY,
           "Nothing in dataset %s can be judged: a message is judged if it has 8 to 1,500 bytes and its capture was not trained on. Name other captures."
               .formatted(request.labelled().sha256().substring(0, 12)));
-    }
-  }
-
-  private static void check(EvaluationRequest request) {
-    boolean labelled = request.labelled().kind() == DatasetKind.LABELLED;
-    boolean same = request.candidate().key().equals(request.labelled().manifest().model());
-    if (!labelled || !same) {
-      throw new WiresmithException(
-          ErrorCode.USAGE,
-          "%s is an artifact of %s and %s a %s dataset of %s; required are an artifact and a labelled dataset of one model."
-              .formatted(
-                  request.candidate().directory(),
-                  request.candidate().key(),
-                  request.labelled().directory(),
-                  request.labelled().kind().id(),
-                  request.labelled().manifest().model()));
     }
   }
 }

@@ -6,7 +6,6 @@ import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.fields.Field;
 import io.wiresmith.core.fields.FieldList;
 import io.wiresmith.onnx.ArtifactSession;
-import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.fields.FoundField;
 import io.wiresmith.onnx.fields.MessageTensors;
@@ -31,33 +30,25 @@ final class FieldsSession implements AutoCloseable {
 
   /** The fields of messages that go through the model together. */
   List<FoundFields> find(List<byte[]> messages) {
-    int longest = messages.stream().mapToInt(message -> message.length).max().orElse(0);
-    return find(messages, new byte[messages.size() * longest]);
+    return find(messages, MessageTensors.of(messages));
   }
 
   /** Likewise; what lies past an end is taken from {@code padding}, as long as the whole batch. */
   List<FoundFields> find(List<byte[]> messages, byte[] padding) {
-    int rows = messages.size();
-    int longest = rows == 0 ? 0 : padding.length / rows;
-    byte[] bytes = padding.clone();
-    long[] lengths = new long[rows];
-    for (int row = 0; row < rows; row++) {
-      byte[] message = messages.get(row);
-      System.arraycopy(message, 0, bytes, row * longest, message.length);
-      lengths[row] = message.length;
-    }
-    Map<String, Tensor> out =
-        session.run(
-            List.of(
-                new Tensor(MessageTensors.BYTES, DataType.UINT8, new long[] {rows, longest}, bytes),
-                Tensor.longs(MessageTensors.LENGTHS, new long[] {rows}, lengths)));
-    List<List<FoundField>> fields = FoundField.of(out, rows);
-    float[] boundary = ArtifactSession.output(out, MessageTensors.BOUNDARY).floats();
+    return find(messages, MessageTensors.of(messages, padding));
+  }
+
+  private List<FoundFields> find(List<byte[]> messages, List<Tensor> inputs) {
+    Map<String, Tensor> out = session.run(inputs);
+    List<List<FoundField>> fields = FoundField.of(out, messages.size());
+    Tensor boundary = ArtifactSession.output(out, MessageTensors.BOUNDARY);
+    int width = (int) boundary.shape()[1];
+    float[] chances = boundary.floats();
     List<FoundFields> found = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
-      int from = row * longest;
+    for (int row = 0; row < messages.size(); row++) {
+      int from = row * width;
       int until = from + messages.get(row).length;
-      found.add(found(fields.get(row), Arrays.copyOfRange(boundary, from, until)));
+      found.add(found(fields.get(row), Arrays.copyOfRange(chances, from, until)));
     }
     return found;
   }

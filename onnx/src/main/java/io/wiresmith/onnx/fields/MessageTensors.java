@@ -67,7 +67,18 @@ public final class MessageTensors {
   public static List<Tensor> of(List<byte[]> messages) {
     int longest = messages.stream().mapToInt(message -> message.length).max().orElse(0);
     int width = Math.max(1, longest); // No axis of a run may be empty.
-    byte[] bytes = new byte[messages.size() * width];
+    return of(messages, new byte[messages.size() * width]);
+  }
+
+  /**
+   * Messages as inputs.
+   *
+   * @param messages at least one; they may be empty
+   * @param padding what stands behind their ends, as long as the whole of {@link #BYTES}
+   */
+  public static List<Tensor> of(List<byte[]> messages, byte[] padding) {
+    int width = padding.length / messages.size();
+    byte[] bytes = padding.clone();
     long[] lengths = new long[messages.size()];
     for (int row = 0; row < lengths.length; row++) {
       byte[] message = messages.get(row);

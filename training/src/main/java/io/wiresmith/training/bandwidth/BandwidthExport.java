@@ -2,20 +2,14 @@ package io.wiresmith.training.bandwidth;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
-import io.wiresmith.core.io.AtomicFiles;
-import io.wiresmith.core.io.Json;
-import io.wiresmith.onnx.Conformance;
-import io.wiresmith.onnx.OnnxModel;
 import io.wiresmith.onnx.Tensor;
-import io.wiresmith.onnx.mlflow.MlflowFlavor;
 import io.wiresmith.training.bandwidth.LinkSeries.Segment;
 import io.wiresmith.training.contract.TrainingContext;
 import io.wiresmith.training.sequence.FittedSequence;
-import io.wiresmith.training.torch.TorchEngine;
+import io.wiresmith.training.sequence.SequenceExport;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,25 +40,15 @@ record BandwidthExport(
   private static final int TYPICAL = 6;
 
   void write(Path directory, FittedSequence fitted, Calibration calibration) {
-    byte[] model = ForecastNodes.write(mode.steps(), fitted.weights(), calibration, metadata());
-    AtomicFiles.directory(directory);
-    AtomicFiles.write(directory.resolve(Artifact.MODEL), model);
-    Map<String, List<Tensor>> cases = cases();
-    try (OnnxModel onnx = OnnxModel.load(model)) {
-      Conformance conformance = Conformance.record(onnx, cases, CONFORMANCE_TOLERANCE);
-      AtomicFiles.write(directory.resolve(Artifact.CONFORMANCE), conformance.bytes());
-    }
-    AtomicFiles.write(directory.resolve(Artifact.PROVENANCE), Json.bytes(provenance(fitted)));
-    MlflowFlavor.write(directory, model, cases.values().iterator().next());
-  }
-
-  private Map<String, String> metadata() {
-    return Map.of(
-        "model", labelled.manifest().model().model().id(),
-        "variant", mode.id(),
-        "dataset", labelled.sha256(),
-        "schema_version", SCHEMA_VERSION,
-        "steps", Integer.toString(mode.steps()));
+    SequenceExport export = new SequenceExport(labelled, config, context, SCHEMA_VERSION);
+    Map<String, String> metadata = export.metadata();
+    metadata.put("steps", Integer.toString(mode.steps()));
+    SequenceExport.write(
+        directory,
+        ForecastNodes.write(mode.steps(), fitted.weights(), calibration, metadata),
+        onnx -> cases(),
+        CONFORMANCE_TOLERANCE,
+        export.provenance(fitted.bestEpoch(), this::seen));
   }
 
   private Map<String, List<Tensor>> cases() {
@@ -135,23 +119,7 @@ record BandwidthExport(
     return Tensor.floats(LinkFeatures.INPUT, new long[] {rows, values.length / rows}, values);
   }
 
-  private ObjectNode provenance(FittedSequence fitted) {
-    ObjectNode root = Json.mapper().createObjectNode();
-    root.put("model", labelled.manifest().model().id());
-    root.put("schema_version", SCHEMA_VERSION);
-    root.put("dataset", labelled.sha256());
-    root.set("parents", Json.mapper().valueToTree(labelled.manifest().parents()));
-    root.putObject("telemetry")
-        .put("from", labelled.window().from().toString())
-        .put("until", labelled.window().until().toString());
-    root.set("labels", Json.mapper().valueToTree(context.labels()));
-    root.set("config", Json.mapper().valueToTree(config));
-    root.put("seed", context.seed());
-    root.put("code_revision", context.codeRevision());
-    root.putObject("trained")
-        .put("from", labelled.window().from().toString())
-        .put("until", labelled.window().until().toString());
-    root.put("epochs", fitted.bestEpoch());
+  private void seen(ObjectNode root) {
     ArrayNode links = root.putArray("links");
     series.segments().stream()
         .filter(segment -> segment.part() != DatasetPart.TEST)
@@ -159,11 +127,5 @@ record BandwidthExport(
         .distinct()
         .sorted()
         .forEach(links::add);
-    root.putObject("libraries")
-        .put("java", System.getProperty("java.version", ""))
-        .put("pytorch", TorchEngine.version())
-        .put("djl", TorchEngine.djlVersion());
-    root.putObject("threads").put("torch", TorchEngine.threads());
-    return root;
   }
 }

@@ -8,17 +8,14 @@ import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
-import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.training.contract.ModelTrainer;
 import io.wiresmith.training.contract.TrainedArtifact;
 import io.wiresmith.training.contract.TrainingContext;
-import io.wiresmith.training.sequence.EpochFigures;
 import io.wiresmith.training.sequence.FittedSequence;
 import io.wiresmith.training.sequence.SequenceRun;
 import io.wiresmith.training.sequence.SequenceTrainer;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -49,7 +46,7 @@ public final class BandwidthTrainer implements ModelTrainer {
                 labelled.sha256(),
                 config,
                 config.checkpointSeconds(),
-                figures -> curves(figures, context.points())));
+                figures -> figures.points(context.points())));
     context.progress().accept("train: calibration, export and parity");
     Calibration calibration =
         new Calibrator(
@@ -63,17 +60,6 @@ public final class BandwidthTrainer implements ModelTrainer {
     export.write(directory, fitted, calibration);
     Artifact artifact = Artifact.commit(directory, labelled.manifest().model());
     return new TrainedArtifact(artifact, report(labelled, config, fitted, calibration));
-  }
-
-  /** The losses as the reviewers' pages name them; figures of one epoch are points of curves. */
-  private static void curves(EpochFigures figures, Consumer<CurvePoint> points) {
-    points.accept(new CurvePoint("loss/training", figures.epoch(), figures.training()));
-    points.accept(new CurvePoint("loss/validation", figures.epoch(), figures.validation()));
-    figures
-        .figures()
-        .forEach(
-            (name, value) ->
-                points.accept(new CurvePoint("validation/" + name, figures.epoch(), value)));
   }
 
   private static FittedSequence fit(
@@ -110,11 +96,7 @@ public final class BandwidthTrainer implements ModelTrainer {
     root.set("calibration", Json.mapper().valueToTree(calibration));
     root.putObject("early_stopping").put("epochs", fitted.bestEpoch());
     var losses = root.putObject("losses").putArray("probe");
-    for (EpochFigures epoch : fitted.history()) {
-      ObjectNode node = losses.addObject().put("epoch", epoch.epoch());
-      node.put("training", epoch.training()).put("validation", epoch.validation());
-      new java.util.TreeMap<>(epoch.figures()).forEach(node::put);
-    }
+    fitted.history().forEach(epoch -> epoch.addTo(losses));
     root.set("facts", Json.mapper().valueToTree(Map.copyOf(labelled.manifest().facts())));
     return root;
   }

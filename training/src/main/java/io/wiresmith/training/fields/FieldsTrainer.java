@@ -7,7 +7,6 @@ import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.fields.LabelledMessage;
 import io.wiresmith.core.io.Json;
-import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.training.contract.ModelTrainer;
 import io.wiresmith.training.contract.TrainedArtifact;
 import io.wiresmith.training.contract.TrainingContext;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -53,7 +51,7 @@ public final class FieldsTrainer implements ModelTrainer {
             labelled.sha256(),
             config,
             config.checkpointSeconds(),
-            figures -> curves(figures, context.points()));
+            figures -> told(figures).points(context.points()));
     KeptEpochs kept = new KeptEpochs(trainer.shape(), config, labelled.sha256(), run, context);
     FittedWeights fitted =
         trainer.fit(training, validation, run, new Lineage(Optional.empty(), kept::keep));
@@ -69,24 +67,16 @@ public final class FieldsTrainer implements ModelTrainer {
     return new TrainedArtifact(artifact, report(labelled, config, fitted, parity));
   }
 
-  private static double loss(EpochFigures figures) {
-    return figures.figures().getOrDefault(TaggerLearner.LOSS, Double.NaN);
-  }
-
-  /** The losses as the reviewers' pages name them; figures of one epoch are points of curves. */
-  private static void curves(EpochFigures figures, Consumer<CurvePoint> points) {
-    points.accept(new CurvePoint("loss/training", figures.epoch(), figures.training()));
-    points.accept(new CurvePoint("loss/validation", figures.epoch(), loss(figures)));
-    scores(figures)
-        .forEach(
-            (name, value) ->
-                points.accept(new CurvePoint("validation/" + name, figures.epoch(), value)));
-  }
-
-  private static Map<String, Double> scores(EpochFigures figures) {
+  /** With the loss of the validation part in the place of what is to be least. */
+  private static EpochFigures told(EpochFigures figures) {
     Map<String, Double> scores = new TreeMap<>(figures.figures());
-    scores.remove(TaggerLearner.LOSS);
-    return scores;
+    Double loss = scores.remove(TaggerLearner.LOSS);
+    return new EpochFigures(
+        figures.epoch(),
+        figures.training(),
+        loss == null ? Double.NaN : loss,
+        scores,
+        figures.seconds());
   }
 
   private static ObjectNode report(
@@ -98,14 +88,10 @@ public final class FieldsTrainer implements ModelTrainer {
     root.set("parity", Json.mapper().valueToTree(parity));
     root.putObject("early_stopping").put("epochs", fitted.bestEpoch());
     var losses = root.putObject("losses").putArray("probe");
-    for (EpochFigures epoch : fitted.history()) {
-      ObjectNode node = losses.addObject().put("epoch", epoch.epoch());
-      node.put("training", epoch.training()).put("validation", loss(epoch));
-      scores(epoch).forEach(node::put);
-    }
+    fitted.history().forEach(epoch -> told(epoch).addTo(losses));
     ObjectNode summary = root.putObject("summary").put("epochs", fitted.history().size());
     summary.put("best_epoch", fitted.bestEpoch());
-    scores(fitted.history().get(fitted.bestEpoch() - 1))
+    new TreeMap<>(told(fitted.history().get(fitted.bestEpoch() - 1)).figures())
         .forEach((name, value) -> summary.put("best_" + name, value));
     root.set("facts", Json.mapper().valueToTree(Map.copyOf(labelled.manifest().facts())));
     return root;

@@ -1,6 +1,11 @@
 package io.wiresmith.training.sequence;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wiresmith.core.run.CurvePoint;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The figures of one epoch.
@@ -17,5 +22,21 @@ public record EpochFigures(
   /** Copies the map. */
   public EpochFigures {
     figures = Map.copyOf(figures);
+  }
+
+  /** The same as points of curves, named as the reviewers' pages have them. */
+  public void points(Consumer<CurvePoint> points) {
+    points.accept(new CurvePoint("loss/training", epoch, training));
+    points.accept(new CurvePoint("loss/validation", epoch, validation));
+    new TreeMap<>(figures)
+        .forEach(
+            (name, value) -> points.accept(new CurvePoint("validation/" + name, epoch, value)));
+  }
+
+  /** Adds the same, but the time, to the history of a training's report. */
+  public void addTo(ArrayNode history) {
+    ObjectNode node = history.addObject().put("epoch", epoch);
+    node.put("training", training).put("validation", validation);
+    new TreeMap<>(figures).forEach(node::put);
   }
 }

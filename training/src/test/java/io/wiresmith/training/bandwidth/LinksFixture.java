@@ -4,22 +4,13 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.bandwidth.LabelledLink;
 import io.wiresmith.core.bandwidth.LinkTelemetry;
-import io.wiresmith.core.dataset.ColumnSpec;
-import io.wiresmith.core.dataset.DatasetFile;
-import io.wiresmith.core.dataset.DatasetKind;
-import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
-import io.wiresmith.core.dataset.DatasetStore;
-import io.wiresmith.core.dataset.RowCounts;
-import io.wiresmith.core.io.AtomicFiles;
-import io.wiresmith.core.io.Sha256;
-import io.wiresmith.training.TestingSpark;
+import io.wiresmith.training.LabelledDatasets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -69,37 +60,11 @@ final class LinksFixture {
   }
 
   private static DatasetRef commit(Path workspace, List<Row> rows) {
-    String sha256 = Sha256.of(rows.toString());
-    ModelKey model = ModelKey.parse("bandwidth-datacenter");
-    DatasetStore store = new DatasetStore(workspace);
-    Path directory = store.directory(DatasetKind.LABELLED, model, sha256);
-    TestingSpark.session()
-        .createDataFrame(rows, SCHEMA)
-        .repartition(2)
-        .write()
-        .mode("overwrite")
-        .parquet(directory.toString());
-    List<DatasetFile> files = new ArrayList<>();
-    for (Path file : AtomicFiles.list(directory)) {
-      String name = file.getFileName().toString();
-      if (name.startsWith("part-")) {
-        files.add(new DatasetFile(name, file.toFile().length(), Sha256.of(file), 0));
-      }
-    }
-    return store.commit(
-        new DatasetManifest(
-            DatasetKind.LABELLED,
-            model,
-            sha256,
-            files,
-            List.<ColumnSpec>of(),
-            new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(100_000)),
-            "fixture",
-            RowCounts.unchanged(rows.size()),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            "test",
-            Map.of()));
+    return LabelledDatasets.commit(
+        workspace,
+        ModelKey.parse("bandwidth-datacenter"),
+        SCHEMA,
+        rows,
+        new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(100_000)));
   }
 }
