@@ -7,7 +7,7 @@ from processes import fresh, java, say
 from table import Row
 from torch_pairs import EPOCHS, PAIRS
 
-MESSAGES = 1_600
+MESSAGES = 640
 # The network that ships, see docs/reference/fields-model.md.
 BATCH, EMBEDDING, HIDDEN = 32, 32, "128,64"
 MAIN = "io.wiresmith.training.fields.TaggerEpochBenchmark"

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Labelled dataset to an exported artifact. The test never trains: of compression the last",
       "rows in time, of bandwidth-... whole links, of fields whole captures.",
       "With --from-checkpoint (of fields) several datasets, one after the other, on top of a",
-      "checkpoint: each one that counts is a checkpoint; exit 10 where all of them were undone."
+      "checkpoint: each one that counts is a checkpoint, the last one is exported; exit 10 where",
+      "all of them were undone. Without --dataset the checkpoint itself is exported."
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
@@ -36,7 +37,6 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "REF",
-      required = true,
       description = "What goes in: the dataset's directory, or the first digits of its digest.")
   private List<String> datasets = List.of();
 
@@ -63,10 +63,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void check(ModelKey key) {
-    if (checkpoint == null && datasets.size() > 1) {
+    if (checkpoint == null && datasets.size() != 1) {
       throw new WiresmithException(
           ErrorCode.USAGE,
-          "--dataset is given %d times; one dataset is trained on, several only with --from-checkpoint."
+          "--dataset is given %d times; one dataset is trained on, several or none only with --from-checkpoint."
               .formatted(datasets.size()));
     }
     if (checkpoint != null && !key.id().equals(TaggerCheckpoints.MODEL)) {

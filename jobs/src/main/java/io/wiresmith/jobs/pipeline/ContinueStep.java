@@ -2,7 +2,6 @@ package io.wiresmith.jobs.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
@@ -32,7 +31,12 @@ import java.util.Optional;
  * Both are written before the latest one changes, so that a killed process is taken up.
  */
 final class ContinueStep {
-  private static final String CHECKPOINT = "checkpoint";
+  /** What of the result names the checkpoint. */
+  static final String CHECKPOINT = "checkpoint";
+
+  /** What of the result counts the batches that count. */
+  static final String KEPT = "kept";
+
   private static final String BATCHES = "batches";
 
   private final Job job;
@@ -92,11 +96,7 @@ final class ContinueStep {
             EtlSettings.labels(job.settings(), job.model()),
             point -> {},
             AtomicFiles.directory(job.workspace().checkpoints(key.value())));
-    References references = new References(job.workspace());
-    List<DatasetRef> learned =
-        start.manifest().about().data().stream()
-            .map(digest -> references.dataset(DatasetKind.LABELLED, job.model(), digest))
-            .toList();
+    List<DatasetRef> learned = new CheckpointStep(job).learned(start);
     Continued continued =
         new FieldsContinuation(FieldsTrainingConfig.parse(settings), context)
             .train(job.sparks().session(), start, learned, batches);
@@ -106,7 +106,7 @@ final class ContinueStep {
         Map.of(
             CHECKPOINT,
             continued.checkpoint().name().toString(),
-            "kept",
+            KEPT,
             Long.toString(continued.batches().stream().filter(BatchMetrics::kept).count()),
             BATCHES,
             Json.line(metrics));
@@ -122,7 +122,7 @@ final class ContinueStep {
             result.getOrDefault(BATCHES, "{}").getBytes(StandardCharsets.UTF_8),
             JsonNode.class,
             "the result of the training");
-    long kept = Long.parseLong(result.getOrDefault("kept", "0"));
+    long kept = Long.parseLong(result.getOrDefault(KEPT, "0"));
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("step", "train");
     told.put("from", start.name().toString());
@@ -130,7 +130,7 @@ final class ContinueStep {
     told.put("version", now.name().version());
     told.put("f1", now.name().f1());
     told.put("sha256", now.manifest().sha256());
-    told.put("kept", kept);
+    told.put(KEPT, kept);
     told.put("undone", metrics.path(BATCHES).size() - kept);
     told.put("batch_metrics", metrics.path(BATCHES));
     told.put("unchanged", unchanged);

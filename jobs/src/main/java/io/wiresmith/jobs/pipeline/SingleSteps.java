@@ -80,7 +80,10 @@ public final class SingleSteps {
   /** A labelled dataset to an artifact. */
   public Map<String, Object> train(String labelled) {
     DatasetRef dataset = references.dataset(DatasetKind.LABELLED, job.model(), labelled);
-    StepOutcome<Trained> outcome = new TrainStep(job).run(dataset);
+    return trained(new TrainStep(job).run(dataset));
+  }
+
+  private Map<String, Object> trained(StepOutcome<Trained> outcome) {
     Map<String, Object> result = outcome(outcome);
     result.put("training_report", outcome.value().report().toString());
     return result;
@@ -88,15 +91,26 @@ public final class SingleSteps {
 
   /**
    * Labelled datasets on top of a checkpoint, one after the other; the last one that counts becomes
-   * the latest.
+   * the latest, and its artifact is made. Without datasets the artifact of the checkpoint itself.
    */
   public Map<String, Object> continueFrom(String checkpoint, List<String> labelled) {
-    return new ContinueStep(job)
-        .run(
-            checkpoint,
-            labelled.stream()
-                .map(it -> references.dataset(DatasetKind.LABELLED, job.model(), it))
-                .toList());
+    Map<String, Object> result = new LinkedHashMap<>();
+    String name = checkpoint;
+    if (!labelled.isEmpty()) {
+      result.putAll(new ContinueStep(job).run(checkpoint, labelled(labelled)));
+      if (Long.valueOf(0).equals(result.get(ContinueStep.KEPT))) {
+        return result;
+      }
+      name = String.valueOf(result.get(ContinueStep.CHECKPOINT));
+    }
+    trained(new CheckpointStep(job).run(name)).forEach(result::putIfAbsent);
+    return result;
+  }
+
+  private List<DatasetRef> labelled(List<String> named) {
+    return named.stream()
+        .map(it -> references.dataset(DatasetKind.LABELLED, job.model(), it))
+        .toList();
   }
 
   /** An artifact on the later rows of a labelled dataset, against the champion of a registry. */

@@ -5,7 +5,6 @@ import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
-import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.CurvePoint;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.core.signing.ArtifactSigner;
@@ -15,10 +14,8 @@ import io.wiresmith.jobs.config.TrainingSettings;
 import io.wiresmith.training.Trainers;
 import io.wiresmith.training.contract.TrainedArtifact;
 import io.wiresmith.training.contract.TrainingContext;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +23,6 @@ import java.util.function.Consumer;
 
 /** Labelled dataset in, one artifact out. */
 final class TrainStep {
-  private static final String ASIDE = ".training-";
-
   private final Job job;
   private final Optional<ArtifactSigner> signer;
   private final Consumer<CurvePoint> points;
@@ -51,8 +46,10 @@ final class TrainStep {
    * @param report the figures of the training
    */
   record Trained(Artifact artifact, Path report) {
+    static final String ARTIFACT = "artifact";
+
     static Optional<Trained> in(Path directory) {
-      Path artifact = directory.resolve("artifact");
+      Path artifact = directory.resolve(ARTIFACT);
       return Files.isRegularFile(artifact.resolve(ArtifactManifest.FILE))
           ? Optional.of(
               new Trained(Artifact.open(artifact), directory.resolve(TrainedArtifact.REPORT)))
@@ -91,7 +88,7 @@ final class TrainStep {
         .once(job.workspace().work());
   }
 
-  private static StepWork.Made<Trained> made(Trained trained) {
+  static StepWork.Made<Trained> made(Trained trained) {
     String sha256 = trained.artifact().modelSha256();
     return new StepWork.Made<>(
         trained,
@@ -99,34 +96,7 @@ final class TrainStep {
         "model.onnx " + sha256.substring(0, 12));
   }
 
-  /** Trains aside and renames, so that a killed training leaves nothing that looks done. */
   private Trained train(DatasetRef labelled, JsonNode settings, long seed, Path directory) {
-    sweep(AtomicFiles.directory(job.workspace().root().resolve("artifacts")));
-    Path aside = directory.resolveSibling(ASIDE + ProcessHandle.current().pid());
-    AtomicFiles.deleteTree(aside);
-    AtomicFiles.directory(aside);
-    try {
-      return train(labelled, settings, seed, directory, aside);
-    } finally {
-      AtomicFiles.deleteTree(aside);
-    }
-  }
-
-  /** Removes what trainings of processes that are gone have left. */
-  private static void sweep(Path artifacts) {
-    for (Path entry : AtomicFiles.list(artifacts)) {
-      String name = entry.getFileName().toString();
-      if (name.startsWith(ASIDE)
-          && ProcessHandle.of(Long.parseLong(name.substring(ASIDE.length())))
-              .filter(ProcessHandle::isAlive)
-              .isEmpty()) {
-        AtomicFiles.deleteTree(entry);
-      }
-    }
-  }
-
-  private Trained train(
-      DatasetRef labelled, JsonNode settings, long seed, Path directory, Path aside) {
     String work = String.valueOf(directory.getFileName());
     Path checkpoints = job.workspace().checkpoints(work);
     TrainingContext context =
@@ -137,26 +107,13 @@ final class TrainStep {
             EtlSettings.labels(job.settings(), job.model()),
             points,
             checkpoints);
-    TrainedArtifact trained =
-        Trainers.of(job.model().model())
-            .train(job.sparks().session(), labelled, settings, context, aside.resolve("artifact"));
-    AtomicFiles.write(aside.resolve(TrainedArtifact.REPORT), Json.bytes(trained.report()));
-    signer.ifPresent(it -> it.sign(trained.artifact()));
-    Trained committed = committed(aside, directory);
+    Trained committed =
+        new TrainingCommit(directory, signer)
+            .of(
+                artifact ->
+                    Trainers.of(job.model().model())
+                        .train(job.sparks().session(), labelled, settings, context, artifact));
     AtomicFiles.deleteTree(checkpoints);
     return committed;
-  }
-
-  private static Trained committed(Path aside, Path directory) {
-    try {
-      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      // Another process did the same work first: the same key, the same bytes.
-      return Trained.in(directory)
-          .orElseThrow(() -> AtomicFiles.failed("commit the training to", directory, e));
-    }
-    return Trained.in(directory)
-        .orElseThrow(
-            () -> AtomicFiles.failed("find the training in", directory, new IOException("gone")));
   }
 }

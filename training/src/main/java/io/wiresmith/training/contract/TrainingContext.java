@@ -34,6 +34,11 @@ public record TrainingContext(
     this(codeRevision, seed, progress, Map.of(), point -> {}, checkpoints);
   }
 
+  /** The surroundings of what other code has trained, with another seed. */
+  public TrainingContext as(String revision, long otherSeed) {
+    return new TrainingContext(revision, otherSeed, progress, labels, points, checkpoints);
+  }
+
   /** Where checkpoints of a model are kept for people, beside those of the works. */
   public Path kept(String model) {
     return checkpoints.resolveSibling(model);

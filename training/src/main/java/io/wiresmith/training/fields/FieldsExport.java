@@ -5,11 +5,13 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.fields.LabelledMessage;
 import io.wiresmith.core.fields.TagScheme;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.training.checkpoint.CheckpointManifest;
 import io.wiresmith.training.contract.TrainingContext;
 import io.wiresmith.training.sequence.SequenceExport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,13 +25,15 @@ import java.util.stream.Stream;
  * @param context seed and code
  * @param training what was learned from
  * @param validation what judged the epochs
+ * @param checkpoint where the weights were kept, if they are not those of this very training
  */
 record FieldsExport(
     DatasetRef labelled,
     FieldsTrainingConfig config,
     TrainingContext context,
     List<LabelledMessage> training,
-    List<LabelledMessage> validation) {
+    List<LabelledMessage> validation,
+    Optional<CheckpointManifest> checkpoint) {
   /** Raised when inputs or outputs of the graph change. */
   static final String SCHEMA_VERSION = "1";
 
@@ -58,9 +62,15 @@ record FieldsExport(
   }
 
   private void seen(ObjectNode root) {
+    checkpoint.ifPresent(it -> origin(root.putObject("checkpoint"), it));
     root.putObject("rows").put("training", training.size()).put("validation", validation.size());
     root.set("captures", Json.mapper().valueToTree(seen(LabelledMessage::capture)));
     root.set("protocols", Json.mapper().valueToTree(seen(LabelledMessage::protocol)));
+  }
+
+  private static void origin(ObjectNode node, CheckpointManifest checkpoint) {
+    node.put("version", checkpoint.about().version()).put("sha256", checkpoint.sha256());
+    checkpoint.about().data().forEach(node.putArray("datasets")::add);
   }
 
   private TreeSet<String> seen(Function<LabelledMessage, String> what) {

@@ -62,23 +62,41 @@ public final class AdamState {
       double clipNorm) {
     steps++;
     double norm = norm(gradients);
-    double scale = norm > clipNorm ? clipNorm / norm : 1;
-    double correct1 = 1 - Math.pow(BETA_1, steps);
-    double correct2 = 1 - Math.pow(BETA_2, steps);
+    Rates rates =
+        new Rates(
+            (float) (norm > clipNorm ? clipNorm / norm : 1),
+            (float) (rate / (1 - Math.pow(BETA_1, steps))),
+            (float) (1 / (1 - Math.pow(BETA_2, steps))),
+            (float) (rate * weightDecay));
     for (int p = 0; p < parameters.size(); p++) {
-      float[] weights = parameters.get(p);
-      float[] gradient = gradients.get(p);
-      float[] m = first.get(p);
-      float[] v = second.get(p);
-      for (int i = 0; i < weights.length; i++) {
-        double g = gradient[i] * scale;
-        m[i] = (float) (BETA_1 * m[i] + (1 - BETA_1) * g);
-        v[i] = (float) (BETA_2 * v[i] + (1 - BETA_2) * g * g);
-        double step = m[i] / correct1 / (Math.sqrt(v[i] / correct2) + EPSILON);
-        weights[i] = (float) (weights[i] - rate * (step + weightDecay * weights[i]));
-      }
+      update(parameters.get(p), gradients.get(p), first.get(p), second.get(p), rates);
     }
     return norm;
+  }
+
+  /** Of this step: scale of gradients, of moves and of second moments; decay of weights. */
+  private record Rates(float scale, float move, float spread, float shrink) {}
+
+  /** In single precision, and alone, for the compiler to do many at once. */
+  private static void update(float[] weights, float[] gradient, float[] m, float[] v, Rates rates) {
+    float beta1 = (float) BETA_1;
+    float rest1 = (float) (1 - BETA_1);
+    float beta2 = (float) BETA_2;
+    float rest2 = (float) (1 - BETA_2);
+    float epsilon = (float) EPSILON;
+    float scale = rates.scale();
+    float move = rates.move();
+    float spread = rates.spread();
+    float shrink = rates.shrink();
+    for (int i = 0; i < weights.length; i++) {
+      float g = gradient[i] * scale;
+      float first = beta1 * m[i] + rest1 * g;
+      float second = beta2 * v[i] + rest2 * g * g;
+      m[i] = first;
+      v[i] = second;
+      float root = (float) Math.sqrt(second * spread);
+      weights[i] -= move * first / (root + epsilon) + shrink * weights[i];
+    }
   }
 
   private static double norm(List<float[]> gradients) {

@@ -17,6 +17,8 @@ import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.fields.FoundField;
 import io.wiresmith.onnx.fields.MessageTensors;
 import io.wiresmith.training.TestingSpark;
+import io.wiresmith.training.checkpoint.CheckpointStore;
+import io.wiresmith.training.checkpoint.SoundCheckpoint;
 import io.wiresmith.training.contract.TrainedArtifact;
 import io.wiresmith.training.contract.TrainingContext;
 import java.nio.file.Path;
@@ -74,6 +76,27 @@ class FieldsTrainerTest {
       bytes.add(HexFormat.of().parseHex(message));
     }
     return FoundField.of(session.run(MessageTensors.of(bytes)), bytes.size());
+  }
+
+  @Test
+  void exportsACheckpointAsTheArtifactOfItsTraining() throws Exception {
+    TrainedArtifact alone = train("alone/whole", SMALL, line -> {});
+    TrainingContext context =
+        new TrainingContext("other", 9, line -> {}, directory.resolve("alone/whole-checkpoints"));
+    CheckpointStore store = TaggerCheckpoints.in(context.kept(TaggerCheckpoints.MODEL));
+    SoundCheckpoint kept = store.verify(store.latest().orElseThrow());
+
+    TrainedArtifact exported =
+        new CheckpointArtifact(TestingSpark.session(), kept, List.of(labelled))
+            .export(context, directory.resolve("exported"));
+
+    assertThat(exported.artifact().modelSha256()).isEqualTo(alone.artifact().modelSha256());
+    JsonNode provenance =
+        Json.read(exported.artifact().directory().resolve(Artifact.PROVENANCE), JsonNode.class);
+    assertThat(provenance.path("code_revision").asText()).isEqualTo("test");
+    assertThat(provenance.path("seed").asLong()).isEqualTo(3);
+    assertThat(provenance.path("checkpoint").path("sha256").asText())
+        .isEqualTo(kept.manifest().sha256());
   }
 
   @Test
