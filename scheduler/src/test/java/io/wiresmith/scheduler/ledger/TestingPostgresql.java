@@ -101,6 +101,12 @@ public final class TestingPostgresql implements AutoCloseable {
     return "postgresql://127.0.0.1:" + port + "/" + name;
   }
 
+  /** The words of a shell that ask one of its databases. */
+  public String psql(String name) {
+    return "%s -h 127.0.0.1 -p %d -U %s -qAtX %s"
+        .formatted(programs.resolve("psql"), port, USER, name);
+  }
+
   /** What names the user. */
   public static Map<String, String> environment() {
     return Map.of("WIRESMITH_LEDGER_USER", USER);
