@@ -6,6 +6,7 @@ import io.wiresmith.core.ModelRef;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.serving.bandwidth.ForecastListener;
 import io.wiresmith.serving.bandwidth.LinkMemory;
+import io.wiresmith.serving.fields.MessageRuns;
 import io.wiresmith.serving.model.ArtifactProof;
 import io.wiresmith.serving.model.HeldEnsemble;
 import io.wiresmith.serving.model.HeldModel;
@@ -86,7 +87,7 @@ final class PredictCommand implements Callable<Integer> {
             loaded.versionName(),
             request.id(),
             loaded.parameters(),
-            loaded.run(request.inputs()));
+            MessageRuns.decide(loaded, request.inputs()));
     return new String(response.json(request.outputs()), StandardCharsets.UTF_8);
   }
 

@@ -33,7 +33,8 @@ public record FoundMessages(List<byte[]> messages, List<List<FoundField>> fields
   /** What a model finds. */
   public static FoundMessages by(RunnableModel model, List<byte[]> messages) {
     List<Tensor> inputs = MessageTensors.of(messages);
-    return new FoundMessages(messages, FoundField.of(model.run(inputs), messages.size()));
+    return new FoundMessages(
+        messages, FoundField.of(MessageRuns.decide(model, inputs), messages.size()));
   }
 
   /** Each message as {@code {length, fields: [{start, end, type, confidence, hex}]}}. */

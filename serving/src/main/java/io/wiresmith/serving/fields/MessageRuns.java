@@ -40,6 +40,11 @@ public final class MessageRuns {
     return inputs.stream().anyMatch(it -> it.type() == DataType.UINT8 && it.size() > MOST_INLINE);
   }
 
+  /** What a model decides: in several runs if it takes messages, else in one. */
+  public static Map<String, Tensor> decide(RunnableModel model, List<Tensor> inputs) {
+    return fits(model.signature()) ? run(model, inputs) : model.run(inputs);
+  }
+
   /**
    * Runs a model that takes messages.
    *

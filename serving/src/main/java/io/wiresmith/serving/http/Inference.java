@@ -78,7 +78,7 @@ final class Inference {
   private static Map<String, Tensor> run(Asked asked) {
     HeldModel model = asked.model();
     List<Tensor> inputs = asked.request().inputs();
-    return MessageRuns.fits(model.signature()) ? MessageRuns.run(model, inputs) : model.run(inputs);
+    return MessageRuns.decide(model, inputs);
   }
 
   /** Decides requests of one kind in one run; where that fails, each alone. */
