@@ -10,6 +10,7 @@ public enum ErrorCode {
   GATE_REJECTED(ErrorCategory.DATA, 10),
   GATE_INCONCLUSIVE(ErrorCategory.DATA, 11),
   DATA_QUALITY(ErrorCategory.DATA),
+  DATA_LATE(ErrorCategory.DATA),
   TRAINING_FAILED(ErrorCategory.DATA),
   UNREADABLE_DATA(ErrorCategory.DATA),
   DIGEST_MISMATCH(ErrorCategory.INTEGRITY),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param steps the steps so far, in order
  * @param verdict blessed, rejected or inconclusive, once judged
  * @param message the error of a failed run, else one line for people
+ * @param error name of the {@link io.wiresmith.core.ErrorCode} of a failed run
  */
 public record RunRecord(
     String workKey,
@@ -30,7 +31,8 @@ public record RunRecord(
     long process,
     List<StepRecord> steps,
     Optional<String> verdict,
-    String message) {
+    String message,
+    Optional<String> error) {
   /** Copies the collections. */
   public RunRecord {
     request = Map.copyOf(request);

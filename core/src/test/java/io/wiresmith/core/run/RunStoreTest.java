@@ -76,6 +76,7 @@ class RunStoreTest {
         1,
         List.of(step),
         Optional.of("blessed"),
-        "");
+        "",
+        Optional.empty());
   }
 }

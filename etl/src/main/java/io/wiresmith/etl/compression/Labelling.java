@@ -100,9 +100,14 @@ record Labelling(
     }
     if (!findings.isEmpty()) {
       throw new WiresmithException(
-          ErrorCode.DATA_QUALITY,
+          late(raw, empty) ? ErrorCode.DATA_LATE : ErrorCode.DATA_QUALITY,
           "Dataset %s cannot train: %s. The quality page of its extraction shows the days. Choose a window that is covered, or more telemetry."
               .formatted(raw.sha256().substring(0, 12), String.join("; ", findings)));
     }
+  }
+
+  /** The days at the end are missing, and more than may be: they may still come. */
+  private boolean late(DatasetRef raw, List<LocalDate> empty) {
+    return empty.size() > policy.maxEmptyDays() && Days.missesLast(raw.window(), empty);
   }
 }

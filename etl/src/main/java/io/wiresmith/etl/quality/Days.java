@@ -25,6 +25,11 @@ public final class Days {
     return empty;
   }
 
+  /** Whether the last whole day of a window is among the empty ones: it may still come. */
+  public static boolean missesLast(Window window, List<LocalDate> empty) {
+    return empty.contains(day(window.until()).minusDays(1));
+  }
+
   private static LocalDate day(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }

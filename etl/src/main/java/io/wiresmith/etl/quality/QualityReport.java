@@ -125,6 +125,16 @@ public final class QualityReport {
     return findings;
   }
 
+  /**
+   * Whether the window that was asked for has no row because the telemetry ends before it: it may
+   * still come.
+   */
+  public boolean late() {
+    return bounds.from() > Long.MIN_VALUE
+        && counts.in() == 0
+        && (tally.outside == 0 || tally.outsideLast < bounds.from());
+  }
+
   private String nothing() {
     if (tally.read == 0) {
       return String.format(

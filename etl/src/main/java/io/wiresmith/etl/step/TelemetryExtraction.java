@@ -96,7 +96,7 @@ public record TelemetryExtraction(TelemetryLayout layout, List<ColumnSpec> raw) 
               ? ""
               : " The refused rows are in " + to.quarantine() + ".";
       throw new WiresmithException(
-          ErrorCode.DATA_QUALITY,
+          report.late() ? ErrorCode.DATA_LATE : ErrorCode.DATA_QUALITY,
           "The telemetry is not sound enough: %s. See %s.%s Mend the source, or name other telemetry or another window."
               .formatted(String.join("; ", findings), to.page(), kept));
     }

@@ -1,5 +1,6 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.jobs.config.NotificationSettings;
 import io.wiresmith.jobs.config.SchedulerSettings;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.jobs.pipeline.Progress;
@@ -10,11 +11,14 @@ import io.wiresmith.scheduler.backfill.Reprocess;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.WindowRunner;
 import io.wiresmith.scheduler.ledger.RunLedger;
+import io.wiresmith.scheduler.notification.EventSink;
+import io.wiresmith.scheduler.notification.Notifier;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -110,7 +114,8 @@ final class BackfillCommand implements Callable<Integer> {
         new PipelineWork(
             schedules, places.places(common), settings, new Progress(spec.commandLine().getErr()));
     work.check(schedule);
-    try (RunLedger open = ledger.open(common, settings)) {
+    List<EventSink> sinks = NotificationSettings.sinks(settings, System.getenv());
+    try (RunLedger open = ledger.open(common, settings, sinks)) {
       Instant now = Instant.now();
       BackfillPlan plan =
           BackfillPlan.of(schedule, span, reprocess, new BackfillPlan.Sources(open, work), now);
@@ -118,18 +123,26 @@ final class BackfillCommand implements Callable<Integer> {
         print(plan, 0, open);
         return 0;
       }
-      return run(plan, open, settings, work);
+      return run(plan, open, new Means(settings, work, sinks));
     }
   }
 
-  private int run(BackfillPlan plan, RunLedger open, Settings settings, PipelineWork work) {
+  private record Means(Settings settings, PipelineWork work, List<EventSink> sinks) {}
+
+  private int run(BackfillPlan plan, RunLedger open, Means means) {
     Progress progress = new Progress(spec.commandLine().getErr());
     Clock clock = Clock.systemUTC();
-    try (StopOnSignal signal = StopOnSignal.install()) {
+    try (StopOnSignal signal = StopOnSignal.install();
+        Notifier notifier = Notifier.start(open.outbox(), means.sinks(), clock, progress::line)) {
       Stop stop = signal.stop();
       WindowRunner runner =
           new WindowRunner(
-              open, work, SchedulerSettings.policy(settings), clock, stop, progress::line);
+              open,
+              means.work(),
+              SchedulerSettings.policy(means.settings()),
+              clock,
+              stop,
+              progress::line);
       Backfill backfill = new Backfill(open, runner, clock, stop);
       progress.line(BackfillTable.of(plan, Optional.empty()));
       int launched = backfill.run(plan, parallel);

@@ -71,6 +71,7 @@ public final class CommandLineFactory {
         SignCommand.class,
         KeysCommand.class,
         MlflowCommand.class,
+        DoctorCommand.class,
         ConfigCommand.class,
         VersionCommand.class,
         CompletionCommand.class,

@@ -33,13 +33,14 @@ final class ConfigCommand implements Callable<Integer> {
       model.keys().forEach(key -> Preflight.check(settings, key));
     }
     switch (action) {
-      case SHOW -> common.print(spec.commandLine().getOut(), settings.all(), () -> table(settings));
+      case SHOW ->
+          common.print(spec.commandLine().getOut(), settings.shown(), () -> table(settings));
     }
     return 0;
   }
 
   private static String table(Settings settings) {
-    return settings.all().entrySet().stream()
+    return settings.shown().entrySet().stream()
         .map(
             entry ->
                 "%-60s %-12s %s"

@@ -3,9 +3,11 @@ package io.wiresmith.jobs.command;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.SqlLedger;
+import io.wiresmith.scheduler.notification.EventSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,7 +24,13 @@ final class LedgerOption {
 
   /** Opens it; a file that is not there is made. */
   RunLedger open(Common common, Settings settings) {
-    return SqlLedger.open(location(common, settings), System.getenv(), Clock.systemUTC());
+    return open(common, settings, List.of());
+  }
+
+  /** Opens it; what happens by it is told to those sinks. */
+  RunLedger open(Common common, Settings settings, List<EventSink> sinks) {
+    return SqlLedger.open(location(common, settings), System.getenv(), Clock.systemUTC())
+        .telling(sinks.stream().map(EventSink::name).toList());
   }
 
   /** Opens it, unless it is a file that is not there. */
@@ -32,7 +40,8 @@ final class LedgerOption {
     return missing ? Optional.empty() : Optional.of(open(common, settings));
   }
 
-  private String location(Common common, Settings settings) {
+  /** Where it is. */
+  String location(Common common, Settings settings) {
     if (ledger != null) {
       return ledger;
     }

@@ -12,12 +12,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "runs",
-    description = "Look at runs and scheduled windows: runs list, show, logs, cancel.",
+    description = "Look at runs and scheduled windows: runs list, show, logs, cancel, page.",
     subcommands = {
       RunsListCommand.class,
       RunsShowCommand.class,
       RunsLogsCommand.class,
-      RunsCancelCommand.class
+      RunsCancelCommand.class,
+      RunsPageCommand.class
     })
 final class RunsCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();

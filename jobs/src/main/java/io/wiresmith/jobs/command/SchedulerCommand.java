@@ -2,15 +2,19 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.jobs.config.NotificationSettings;
 import io.wiresmith.jobs.config.SchedulerSettings;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.jobs.pipeline.Progress;
 import io.wiresmith.jobs.schedule.PipelineWork;
 import io.wiresmith.scheduler.daemon.DaemonPage;
 import io.wiresmith.scheduler.daemon.SchedulerDaemon;
+import io.wiresmith.scheduler.daemon.Watched;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.WindowRunner;
 import io.wiresmith.scheduler.ledger.RunLedger;
+import io.wiresmith.scheduler.notification.EventSink;
+import io.wiresmith.scheduler.notification.Notifier;
 import io.wiresmith.scheduler.quartz.QuartzTimer;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
@@ -64,8 +68,10 @@ final class SchedulerCommand implements Callable<Integer> {
     PipelineWork work = new PipelineWork(all, places.places(common), settings, progress);
     Schedules own = own(all, work, progress);
     Clock clock = Clock.systemUTC();
+    List<EventSink> sinks = NotificationSettings.sinks(settings, System.getenv());
     try (StopOnSignal signal = StopOnSignal.install();
-        RunLedger open = ledger.open(common, settings)) {
+        RunLedger open = ledger.open(common, settings, sinks);
+        Notifier notifier = Notifier.start(open.outbox(), sinks, clock, progress::line)) {
       Stop stop = signal.stop();
       WindowRunner runner =
           new WindowRunner(
@@ -73,7 +79,8 @@ final class SchedulerCommand implements Callable<Integer> {
       try (SchedulerDaemon daemon =
               new SchedulerDaemon(
                   open, own, runner, settings.size("scheduler.parallel"), clock, progress::line);
-          DaemonPage page = DaemonPage.listen(port, daemon, own, open, clock);
+          DaemonPage page =
+              DaemonPage.listen(port, new Watched(daemon, own, open, notifier, clock));
           QuartzTimer timer = QuartzTimer.every(SchedulerSettings.tick(settings), daemon::tick)) {
         progress.line(
             "scheduler of %s, ledger %s, http://127.0.0.1:%d/metrics"

@@ -23,7 +23,8 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
     PROMOTION("auto, manual or approval"),
     SIGNATURES("required, warn or off"),
     CATCH_UP("all, latest or none"),
-    SWITCH("true or false");
+    SWITCH("true or false"),
+    SECRET("a text that nobody else reads");
 
     private final String required;
 
@@ -37,7 +38,7 @@ record KnownKey(String name, Kind kind, @Nullable String fallback, String meanin
 
     boolean accepts(String value) {
       return switch (this) {
-        case TEXT -> true;
+        case TEXT, SECRET -> true;
         case NUMBER -> number(value);
         case COUNT -> value.matches("[0-9]{1,18}");
         case POSITIVE -> value.matches("[0-9]{1,9}") && Integer.parseInt(value) > 0;

@@ -19,7 +19,8 @@ final class KnownKeys {
               evaluation(),
               gate(),
               signing(),
-              SchedulerSettings.KEYS)
+              SchedulerSettings.KEYS,
+              NotificationSettings.KEYS)
           .flatMap(List::stream)
           .toList();
 
@@ -40,6 +41,11 @@ final class KnownKeys {
         ? null
         : "Key '%s' (%s) is '%s'; required is %s."
             .formatted(name, setting.origin(), setting.value(), kind.required());
+  }
+
+  /** Whether people are shown the value of a key. */
+  static boolean secret(String name) {
+    return ALL.stream().anyMatch(key -> key.kind() == Kind.SECRET && key.matches(name));
   }
 
   private static List<KnownKey> quality() {

@@ -65,6 +65,14 @@ public final class Settings {
     return new TreeMap<>(values);
   }
 
+  /** The same for people: secrets are told as {@code ***}. */
+  public Map<String, Setting> shown() {
+    Map<String, Setting> shown = all();
+    shown.replaceAll(
+        (name, setting) -> KnownKeys.secret(name) ? new Setting("***", setting.origin()) : setting);
+    return shown;
+  }
+
   /**
    * A text.
    *

@@ -166,6 +166,8 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
   }
 
   private static boolean reserved(String variable) {
-    return RESERVED.contains(variable) || InfluxCredentials.VARIABLES.contains(variable);
+    return RESERVED.contains(variable)
+        || InfluxCredentials.VARIABLES.contains(variable)
+        || NotificationSettings.VARIABLES.contains(variable);
   }
 }

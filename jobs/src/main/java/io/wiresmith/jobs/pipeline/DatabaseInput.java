@@ -32,6 +32,11 @@ record DatabaseInput(InfluxLocation location) implements TelemetryInput {
     return connect(job.settings(), request.span().map(Window::from), until, job.clock().instant());
   }
 
+  @Override
+  public Instant completeAt(Settings settings, Instant until) {
+    return until.plus(InfluxSettings.watermarkLag(settings));
+  }
+
   /** The database between those times, once no more points are to be waited for. */
   InfluxSource connect(
       Settings settings, Optional<Instant> from, Optional<Instant> until, Instant now) {
@@ -41,7 +46,7 @@ record DatabaseInput(InfluxLocation location) implements TelemetryInput {
 
   /** A window is closed when its end is so long ago that late points have come. */
   private void closed(Settings settings, Instant until, Instant now) {
-    Instant closes = until.plus(InfluxSettings.watermarkLag(settings));
+    Instant closes = completeAt(settings, until);
     if (closes.isAfter(now)) {
       throw new WiresmithException(
           ErrorCode.DEPENDENCY_DOWN,

@@ -185,7 +185,7 @@ public final class Pipeline {
             registry.fetchRunFile(version, EvaluationReport.FILE),
             EvaluationReport.class,
             version + "'s " + EvaluationReport.FILE);
-    publish.settle(version, report);
+    boolean champion = publish.settle(version, report).champion();
     Path local = job.workspace().run(key.value()).resolve(RunFiles.REPORT);
     if (!Files.isRegularFile(local)) {
       AtomicFiles.write(local, registry.fetchRunFile(version, RunFiles.REPORT));
@@ -196,6 +196,7 @@ public final class Pipeline {
         List.of(),
         job.model().id(),
         version.number(),
+        champion,
         true,
         key.value(),
         report.dataset(),

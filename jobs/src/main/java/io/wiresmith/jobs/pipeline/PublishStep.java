@@ -19,6 +19,7 @@ import io.wiresmith.jobs.config.GateSettings;
 import io.wiresmith.jobs.config.SigningSettings;
 import io.wiresmith.registry.Approvals;
 import io.wiresmith.registry.ModelRegistry;
+import io.wiresmith.registry.Promoted;
 import io.wiresmith.registry.Promotion;
 import io.wiresmith.registry.PromotionPolicy;
 import io.wiresmith.registry.RegisteredVersion;
@@ -47,9 +48,17 @@ final class PublishStep {
    * What publishing came to.
    *
    * @param verdict the gate's
-   * @param version what was registered, if it was blessed
+   * @param settled what was registered, and where the alias stands now, if it was blessed
    */
-  record Published(Verdict verdict, Optional<RegisteredVersion> version) {}
+  record Published(Verdict verdict, Optional<Settled> settled) {}
+
+  /**
+   * A version and where it stands.
+   *
+   * @param version the version
+   * @param champion whether it is champion
+   */
+  record Settled(RegisteredVersion version, boolean champion) {}
 
   /**
    * What reviewers see of it.
@@ -91,15 +100,19 @@ final class PublishStep {
   }
 
   /** Moves the aliases as the policy says; idempotent. */
-  RegisteredVersion settle(RegisteredVersion version, EvaluationReport report) {
+  Settled settle(RegisteredVersion version, EvaluationReport report) {
     guard.check();
     PromotionPolicy policy = PromotionPolicy.of(job.settings().text("promotion"));
     String user = System.getProperty("user.name", "unknown");
-    new Promotion(registry, user).settle(version, policy, Promotion.judgedAgainst(report));
+    Promoted promoted =
+        new Promotion(registry, user).settle(version, policy, Promotion.judgedAgainst(report));
     if (policy == PromotionPolicy.APPROVAL) {
       new Approvals(registry, user).hint(version).ifPresent(job.progress()::line);
     }
-    return version;
+    boolean champion =
+        promoted.alias().equals(ModelRef.CHAMPION)
+            && promoted.version().number() == version.number();
+    return new Settled(version, champion);
   }
 
   /** Whether the champion of this moment is the one that the evaluation compared with. */
@@ -129,13 +142,13 @@ final class PublishStep {
     Map<String, String> result = new TreeMap<>();
     result.put("verdict", published.verdict().name());
     published
-        .version()
-        .ifPresent(version -> result.put("version", Integer.toString(version.number())));
+        .settled()
+        .ifPresent(it -> result.put("version", Integer.toString(it.version().number())));
     return result;
   }
 
   static String summary(Published published) {
-    String version = published.version().map(RegisteredVersion::toString).orElse("");
+    String version = published.settled().map(it -> it.version().toString()).orElse("");
     Verdict verdict = published.verdict();
     String first = verdict.reasons().isEmpty() ? "" : verdict.reasons().get(0);
     if (verdict instanceof Rejected || verdict instanceof Inconclusive) {

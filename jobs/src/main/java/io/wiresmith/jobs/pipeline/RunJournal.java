@@ -1,6 +1,7 @@
 package io.wiresmith.jobs.pipeline;
 
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.RunStore;
@@ -47,7 +48,8 @@ final class RunJournal {
         ProcessHandle.current().pid(),
         List.of(),
         Optional.empty(),
-        "");
+        "",
+        Optional.empty());
   }
 
   /** Does a step and records how it went. */
@@ -73,7 +75,7 @@ final class RunJournal {
       String message = String.valueOf(e.getMessage());
       Optional<Instant> end = Optional.of(clock.instant());
       save(new StepRecord(name, RunState.FAILED, "", start, end, false, Map.of(), message));
-      close(RunState.FAILED, Optional.empty(), name + ": " + message);
+      update(RunState.FAILED, Optional.empty(), name + ": " + message, error(e));
       throw e;
     }
   }
@@ -81,13 +83,19 @@ final class RunJournal {
   /** Records what went wrong between two steps. */
   void failed(RuntimeException e) {
     if (run.state() == RunState.RUNNING) {
-      close(RunState.FAILED, Optional.empty(), String.valueOf(e.getMessage()));
+      update(RunState.FAILED, Optional.empty(), String.valueOf(e.getMessage()), error(e));
     }
+  }
+
+  private static Optional<String> error(RuntimeException e) {
+    return e instanceof WiresmithException ours
+        ? Optional.of(ours.code().name())
+        : Optional.empty();
   }
 
   /** Records how the run ended. */
   void close(RunState state, Optional<String> verdict, String message) {
-    update(state, verdict, message);
+    update(state, verdict, message, Optional.empty());
   }
 
   private void save(StepRecord step) {
@@ -95,10 +103,11 @@ final class RunJournal {
       steps.remove(steps.size() - 1);
     }
     steps.add(step);
-    update(RunState.RUNNING, run.verdict(), "");
+    update(RunState.RUNNING, run.verdict(), "", Optional.empty());
   }
 
-  private void update(RunState state, Optional<String> verdict, String message) {
+  private void update(
+      RunState state, Optional<String> verdict, String message, Optional<String> error) {
     run =
         new RunRecord(
             run.workKey(),
@@ -110,7 +119,8 @@ final class RunJournal {
             run.process(),
             steps,
             verdict,
-            message);
+            message,
+            error);
     store.save(run);
     tracker.changed(run);
   }

@@ -4,7 +4,6 @@ import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.gate.Verdict;
 import io.wiresmith.core.run.WorkKey;
 import io.wiresmith.jobs.pipeline.PublishStep.Published;
-import io.wiresmith.registry.RegisteredVersion;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
  * @param reasons every rule of the gate as a sentence
  * @param model the model
  * @param version number in the registry, or 0 where nothing was registered
+ * @param champion whether that version is champion now
  * @param unchanged whether the registry had this work already
  * @param run key of the run
  * @param dataset digest of the labelled dataset
@@ -32,6 +32,7 @@ public record RunResult(
     List<String> reasons,
     String model,
     int version,
+    boolean champion,
     boolean unchanged,
     String run,
     String dataset,
@@ -70,7 +71,8 @@ public record RunResult(
         verdict.exitCode(),
         verdict.reasons(),
         job.model().id(),
-        published.version().map(RegisteredVersion::number).orElse(0),
+        published.settled().map(it -> it.version().number()).orElse(0),
+        published.settled().map(PublishStep.Settled::champion).orElse(false),
         false,
         key.value(),
         report.dataset(),
@@ -86,6 +88,7 @@ public record RunResult(
     json.put("reasons", reasons);
     json.put("model", model);
     json.put("version", version == 0 ? null : version);
+    json.put("champion", champion);
     json.put("unchanged", unchanged);
     json.put("run", run);
     json.put("dataset", dataset);

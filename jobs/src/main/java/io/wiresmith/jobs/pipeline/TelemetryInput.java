@@ -7,9 +7,11 @@ import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.etl.fields.CaptureSource;
 import io.wiresmith.etl.lineprotocol.TelemetryFiles;
 import io.wiresmith.etl.source.TelemetrySource;
+import io.wiresmith.jobs.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -62,6 +64,11 @@ public sealed interface TelemetryInput permits FileInput, CaptureInput, Database
 
   /** What tells this telemetry from other: part of the identity of the work done on it. */
   List<String> digests();
+
+  /** When a window that ends then is complete: no more of its points are waited for. */
+  default Instant completeAt(Settings settings, Instant until) {
+    return until;
+  }
 
   /**
    * Where to read.

@@ -3,6 +3,7 @@ package io.wiresmith.jobs.schedule;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.run.Workspace;
+import io.wiresmith.jobs.config.NotificationSettings;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.jobs.pipeline.CodeRevision;
 import io.wiresmith.jobs.pipeline.Job;
@@ -10,6 +11,7 @@ import io.wiresmith.jobs.pipeline.Progress;
 import io.wiresmith.jobs.pipeline.RunIdentity;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import io.wiresmith.jobs.pipeline.Sparks;
+import io.wiresmith.jobs.pipeline.TelemetryInput;
 import io.wiresmith.scheduler.execution.RunCommand;
 import io.wiresmith.scheduler.execution.WindowWork;
 import io.wiresmith.scheduler.ledger.WindowKey;
@@ -19,10 +21,12 @@ import io.wiresmith.scheduler.schedule.Schedules;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A window is done by {@code bin/wiresmith run} on the telemetry before its firing. */
 public final class PipelineWork implements WindowWork {
@@ -46,9 +50,12 @@ public final class PipelineWork implements WindowWork {
       Map<String, String> flags,
       Optional<String> telemetry,
       Optional<String> registry) {
-    /** Copies the flags. */
+    /** Copies the flags that a run's process needs: who hears of it is not its business. */
     public Places {
-      flags = Map.copyOf(flags);
+      flags =
+          flags.entrySet().stream()
+              .filter(flag -> !flag.getKey().startsWith(NotificationSettings.PREFIX))
+              .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
   }
 
@@ -83,6 +90,12 @@ public final class PipelineWork implements WindowWork {
     RunIdentity identity = RunIdentity.of(job, request(key));
     return new WorkDigest(
         identity.key().value(), identity.inputs(), identity.config(), identity.code());
+  }
+
+  @Override
+  public Instant completeAt(WindowKey key) {
+    return TelemetryInput.of(telemetry(schedules.of(key.schedule())))
+        .completeAt(settings, key.window().until());
   }
 
   @Override

@@ -97,7 +97,17 @@ final class TestingWorkspace {
         .runs()
         .save(
             new RunRecord(
-                key, MODEL, state, Map.of(), at, at, process, steps, Optional.empty(), ""));
+                key,
+                MODEL,
+                state,
+                Map.of(),
+                at,
+                at,
+                process,
+                steps,
+                Optional.empty(),
+                "",
+                Optional.empty()));
   }
 
   /** A quarantine of so many days ago; that of a dataset's extraction, if one is named. */

@@ -65,7 +65,8 @@ class MlflowRunTrackerTest {
         1,
         List.of(steps),
         Optional.of(verdict).filter(text -> !text.isEmpty()),
-        verdict.equals("rejected") ? "regret 0.5 is above 0.1" : "");
+        verdict.equals("rejected") ? "regret 0.5 is above 0.1" : "",
+        Optional.empty());
   }
 
   private MlflowRunTracker tracker(int port) {

@@ -59,7 +59,7 @@ public final class WindowRunner {
   }
 
   /** What a planned run is, or why it cannot be. */
-  private record Planned(WorkDigest work, RunCommand command) {}
+  private record Planned(WorkDigest work, RunCommand command, Instant complete) {}
 
   /**
    * Tries it.
@@ -71,18 +71,31 @@ public final class WindowRunner {
     Planned planned;
     try {
       WorkDigest digest = work.digest(key);
-      planned = new Planned(digest, work.command(key, digest));
+      planned = new Planned(digest, work.command(key, digest), work.completeAt(key));
     } catch (WiresmithException e) {
       return claimed(key, seen, WorkDigest.NONE, Map.of())
           .flatMap(lease -> ended(key, lease, failed(lease, e)));
     }
     return claimed(key, seen, planned.work(), planned.command().references())
-        .flatMap(lease -> ended(key, lease, tried(key, lease, planned)));
+        .flatMap(
+            lease ->
+                ended(
+                    key,
+                    lease,
+                    planned.complete().isAfter(clock.instant())
+                        ? early(planned.complete())
+                        : tried(key, lease, planned)));
   }
 
   private Optional<Lease> claimed(
       WindowKey key, Seen seen, WorkDigest digest, Map<String, String> references) {
     return ledger.claim(new Claim(key, seen, Owner.here(), policy.lease(), digest, references));
+  }
+
+  private static Ending early(Instant complete) {
+    String cause = "its telemetry may still come until " + complete;
+    int exit = ErrorCategory.DEPENDENCY.exitCode();
+    return new Ending(LedgerState.RETRY, exit, "", cause, Map.of(), Optional.of(complete));
   }
 
   private Ending tried(WindowKey key, Lease lease, Planned planned) {
@@ -170,7 +183,9 @@ public final class WindowRunner {
     }
     return mendable(exit)
         ? again(lease, exit, process.cause())
-        : Ending.without(LedgerState.FAILED, exit, process.cause());
+        : RunVerdict.error(planned.command().runDirectory(), exit)
+            .map(error -> Ending.failed(exit, process.cause(), error))
+            .orElseGet(() -> Ending.without(LedgerState.FAILED, exit, process.cause()));
   }
 
   private static Ending done(int exit, RunVerdict verdict) {
@@ -193,7 +208,7 @@ public final class WindowRunner {
     String cause = String.valueOf(e.getMessage());
     return e.code().category() == ErrorCategory.DEPENDENCY
         ? again(lease, exit, cause)
-        : Ending.without(LedgerState.FAILED, exit, cause);
+        : Ending.failed(exit, cause, e.code());
   }
 
   private Ending again(Lease lease, int exit, String cause) {

@@ -1,5 +1,6 @@
 package io.wiresmith.scheduler.ledger;
 
+import io.wiresmith.core.ErrorCode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,12 @@ public record Ending(
     String cause,
     Map<String, String> references,
     Optional<Instant> retryAt) {
+  /** Reference to whether the version became champion, {@code true}. */
+  public static final String CHAMPION = "champion";
+
+  /** Reference to the name of the error that ended a run. */
+  public static final String ERROR = "error";
+
   /** Copies the references. */
   public Ending {
     references = Map.copyOf(references);
@@ -32,5 +39,11 @@ public record Ending(
   /** Ended without a verdict. */
   public static Ending without(LedgerState state, int exitCode, String cause) {
     return new Ending(state, exitCode, "", cause, Map.of(), Optional.empty());
+  }
+
+  /** Ended by an error. */
+  public static Ending failed(int exitCode, String cause, ErrorCode error) {
+    return new Ending(
+        LedgerState.FAILED, exitCode, "", cause, Map.of(ERROR, error.name()), Optional.empty());
   }
 }

@@ -93,6 +93,12 @@ public interface RunLedger extends AutoCloseable {
    */
   boolean advance(String name, ScheduleMark before, Instant until, List<DueWindow> due);
 
+  /** Windows that are open or failed, by schedule and state. */
+  List<Standing> standings();
+
+  /** What people want to hear of. */
+  Outbox outbox();
+
   @Override
   void close();
 }

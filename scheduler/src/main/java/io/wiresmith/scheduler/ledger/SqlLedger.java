@@ -21,10 +21,12 @@ public final class SqlLedger implements RunLedger {
 
   private final Database database;
   private final Clock clock;
+  private final List<String> sinks;
 
-  private SqlLedger(Database database, Clock clock) {
+  private SqlLedger(Database database, Clock clock, List<String> sinks) {
     this.database = database;
     this.clock = clock;
+    this.sinks = List.copyOf(sinks);
   }
 
   /**
@@ -36,9 +38,25 @@ public final class SqlLedger implements RunLedger {
    *     newer code; {@code DIGEST_MISMATCH} if the file is no ledger
    */
   public static SqlLedger open(String location, Map<String, String> environment, Clock clock) {
-    LedgerLocation parsed = LedgerLocation.parse(location, environment);
-    Migrations.apply(parsed);
-    return new SqlLedger(new Database(parsed), clock);
+    Database database = new Database(LedgerLocation.parse(location, environment));
+    Migrations.apply(database);
+    return new SqlLedger(database, clock, List.of());
+  }
+
+  /**
+   * The version of a ledger; empty where there is none yet. Nothing is made or migrated.
+   *
+   * @throws WiresmithException as {@link #open} does
+   */
+  public static Optional<String> version(String location, Map<String, String> environment) {
+    try (Database database = new Database(LedgerLocation.parse(location, environment))) {
+      return Migrations.version(database);
+    }
+  }
+
+  /** The same ledger; what happens by it is told to those sinks. */
+  public SqlLedger telling(List<String> names) {
+    return new SqlLedger(database, clock, names);
   }
 
   @Override
@@ -228,6 +246,7 @@ public final class SqlLedger implements RunLedger {
                 ending.cause(),
                 lease.run(),
                 lease.fence());
+            new EventRows(session, now).ended(lease, ending, sinks);
           } else if (!endedBefore(session, lease, ending)) {
             throw new WiresmithException(
                 ErrorCode.CONFLICT,
@@ -336,6 +355,27 @@ public final class SqlLedger implements RunLedger {
           }
           return first;
         });
+  }
+
+  @Override
+  public List<Standing> standings() {
+    return database.transaction(
+        session ->
+            session.query(
+                "SELECT schedule, state, COUNT(*), MIN(window_until) AS oldest FROM ledger_run"
+                    + " WHERE state IN ('PENDING', 'RETRY', 'RUNNING', 'FAILED')"
+                    + " GROUP BY schedule, state ORDER BY schedule, state",
+                row ->
+                    new Standing(
+                        row.getString(1),
+                        LedgerState.of(row.getString(2)),
+                        row.getLong(3),
+                        RunRows.instant(row, "oldest"))));
+  }
+
+  @Override
+  public Outbox outbox() {
+    return new SqlOutbox(database, clock);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.RunQuery;
 import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.ledger.TestingPostgresql;
+import io.wiresmith.scheduler.notification.Notifier;
 import io.wiresmith.scheduler.quartz.QuartzTimer;
 import io.wiresmith.scheduler.schedule.CatchUp;
 import io.wiresmith.scheduler.schedule.Schedules;
@@ -66,7 +67,9 @@ class SchedulerDaemonTest {
   void healthAndMetricsAreTrue() throws Exception {
     try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
         SchedulerDaemon daemon = daemon(ledger);
-        DaemonPage page = DaemonPage.listen(0, daemon, SUNDAYS, ledger, clock)) {
+        Notifier notifier = Notifier.start(ledger.outbox(), List.of(), clock, line -> {});
+        DaemonPage page =
+            DaemonPage.listen(0, new Watched(daemon, SUNDAYS, ledger, notifier, clock))) {
       assertThat(get(page, "/health/live").statusCode()).isEqualTo(200);
       assertThat(get(page, "/health/ready").statusCode()).as("before a tick").isEqualTo(503);
       daemon.tick();
@@ -79,6 +82,17 @@ class SchedulerDaemonTest {
       assertThat(get(page, "/metrics").body())
           .contains("wiresmith_scheduler_running_runs 0\n")
           .contains("wiresmith_scheduler_tries_total{state=\"DONE\"} 1\n")
+          .contains("wiresmith_scheduler_ledger_up 1\n")
+          .contains("wiresmith_schedule_windows{schedule=\"compression\",state=\"FAILED\"} 0\n")
+          .contains(
+              "wiresmith_schedule_oldest_open_window_age_seconds{schedule=\"compression\"} 0\n")
+          .contains(
+              "wiresmith_schedule_last_verdict{schedule=\"compression\",verdict=\"blessed\"} 1")
+          .contains(
+              "wiresmith_schedule_last_run_rows{schedule=\"compression\",rows=\"quarantined\"} 7\n")
+          .contains(
+              "wiresmith_schedule_last_step_duration_seconds{schedule=\"compression\",step=\"extract\"} 2.5\n")
+          .contains("# TYPE wiresmith_schedule_last_run_duration_seconds gauge\n")
           .contains(
               "wiresmith_schedule_next_timestamp_seconds{schedule=\"compression\"} "
                   + Instant.parse("2026-06-14T02:00:00Z").getEpochSecond());
@@ -107,7 +121,8 @@ class SchedulerDaemonTest {
     ExecutionPolicy policy =
         new ExecutionPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), DEADLINE, DEADLINE);
     TestingWork work =
-        new TestingWork(directory, "echo $UNTIL >> $ALL/starts\n" + TestingWork.BLESSED);
+        new TestingWork(
+            directory, "echo $UNTIL >> $ALL/starts\n" + TestingWork.BLESSED + TestingWork.STEPS);
     WindowRunner runner =
         new WindowRunner(ledger, work, policy, Clock.systemUTC(), stop, line -> {});
     return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clock, line -> {});

@@ -3,6 +3,8 @@ package io.wiresmith.scheduler.execution;
 import io.wiresmith.scheduler.ledger.WindowKey;
 import io.wiresmith.scheduler.ledger.WorkDigest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +20,28 @@ public final class TestingWork implements WindowWork {
       echo '{"verdict": "blessed", "run": "'$KEY'", "version": 3, "reasons": []}' > $DIR/verdict.json
       """;
 
+  /** Leaves the record of one step. */
+  public static final String STEPS =
+      """
+      echo '{"workKey": "'$KEY'", "model": "compression", "state": "DONE", "request": {},
+        "startedAt": "2026-11-01T02:00:00Z", "updatedAt": "2026-11-01T02:00:03Z", "process": 1, "message": "",
+        "steps": [{"name": "extract", "state": "DONE", "workKey": "k", "startedAt": "2026-11-01T02:00:00Z",
+          "endedAt": "2026-11-01T02:00:02.5Z", "reused": false, "result": {"quarantined": "7"}, "message": ""}]}' > $DIR/run.json
+      """;
+
+  /** Fails because the telemetry is late. */
+  public static final String LATE =
+      """
+      mkdir -p $DIR
+      echo '{"error": "DATA_LATE", "steps": []}' > $DIR/run.json
+      echo 'wiresmith: 1 day has no data'
+      exit 12
+      """;
+
   private final Path directory;
   private volatile String script;
   private volatile String data = "data";
+  private volatile Duration lag = Duration.ZERO;
 
   /** Work whose files lie in that directory. */
   public TestingWork(Path directory, String script) {
@@ -38,9 +59,19 @@ public final class TestingWork implements WindowWork {
     data = digest;
   }
 
+  /** Says how long after its end a window may still get telemetry. */
+  public void lag(Duration time) {
+    lag = time;
+  }
+
   @Override
   public WorkDigest digest(WindowKey key) {
     return new WorkDigest(key.id() + data, data, "config", "code");
+  }
+
+  @Override
+  public Instant completeAt(WindowKey key) {
+    return key.window().until().plus(lag);
   }
 
   @Override

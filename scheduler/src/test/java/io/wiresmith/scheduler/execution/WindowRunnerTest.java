@@ -8,7 +8,9 @@ import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.Claim;
 import io.wiresmith.scheduler.ledger.DueWindow;
 import io.wiresmith.scheduler.ledger.Ending;
+import io.wiresmith.scheduler.ledger.EventKind;
 import io.wiresmith.scheduler.ledger.Lease;
+import io.wiresmith.scheduler.ledger.LedgerEvent;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.Owner;
@@ -107,6 +109,34 @@ class WindowRunnerTest {
     assertThat(last.exitCode()).isEqualTo(75);
     assertThat(last.cause()).isEqualTo("after 3 tries: InfluxDB is down");
     assertThat(ledger.attempts(KEY)).hasSize(3);
+  }
+
+  @Test
+  void telemetryThatHasNotComeIsAnErrorOfItsOwn() {
+    work.does(TestingWork.LATE);
+
+    Ending ending = run();
+
+    assertThat(ending.state()).isEqualTo(LedgerState.FAILED);
+    assertThat(ending.references()).containsEntry(Ending.ERROR, "DATA_LATE");
+    assertThat(ledger.outbox().events(KEY))
+        .extracting(LedgerEvent::kind)
+        .containsExactly(EventKind.DATA_LATE);
+  }
+
+  @Test
+  void aWindowWhoseTelemetryMayStillComeWaitsUntilItHas() {
+    Duration untilTomorrow =
+        Duration.between(KEY.window().until(), Instant.now()).plus(Duration.ofDays(1));
+    work.lag(untilTomorrow);
+    work.does("touch $ALL/started; exit 1");
+
+    Ending early = run();
+
+    assertThat(early.state()).isEqualTo(LedgerState.RETRY);
+    assertThat(early.retryAt()).contains(KEY.window().until().plus(untilTomorrow));
+    assertThat(early.cause()).startsWith("its telemetry may still come until ");
+    assertThat(directory.resolve("started")).doesNotExist();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.wiresmith.core.WiresmithException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,11 @@ class PostgresqlLedgerTest extends RunLedgerContract {
   @Override
   RunLedger open(Clock clock) {
     return SqlLedger.open(url, TestingPostgresql.environment(), clock);
+  }
+
+  @Override
+  Optional<String> version() {
+    return SqlLedger.version(url, TestingPostgresql.environment());
   }
 
   @Override

@@ -38,6 +38,9 @@ abstract class RunLedgerContract {
   /** Opens the same ledger again, as another process would. */
   abstract RunLedger open(Clock clock);
 
+  /** The version of the ledger. */
+  abstract Optional<String> version();
+
   /** Leaves a ledger that newer code has migrated. */
   abstract void makeNewer();
 
@@ -288,6 +291,11 @@ abstract class RunLedgerContract {
     assertThat(ledger.list(RunQuery.latest(9))).hasSize(1);
     assertThat(ledger.remember("compression", false, Instant.EPOCH))
         .isEqualTo(new ScheduleMark(true, next));
+  }
+
+  @Test
+  void aLedgerIsOfTheNewestVersionOnceItIsOpen() {
+    assertThat(version()).contains(Migrations.NEWEST);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,19 @@ class SqliteLedgerTest extends RunLedgerContract {
   @Override
   RunLedger open(Clock clock) {
     return SqlLedger.open(file().toString(), Map.of(), clock);
+  }
+
+  @Override
+  Optional<String> version() {
+    return SqlLedger.version(file().toString(), Map.of());
+  }
+
+  @Test
+  void askingForAVersionMakesNothing() {
+    Path none = directory.resolve("none/ledger.db");
+
+    assertThat(SqlLedger.version(none.toString(), Map.of())).isEmpty();
+    assertThat(none.getParent()).doesNotExist();
   }
 
   @Override
