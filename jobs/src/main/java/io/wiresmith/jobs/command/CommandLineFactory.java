@@ -50,6 +50,7 @@ public final class CommandLineFactory {
         BackfillCommand.class,
         ScheduleCommand.class,
         SchedulerCommand.class,
+        SimulateCommand.class,
         ExtractCommand.class,
         LabelCommand.class,
         TrainCommand.class,

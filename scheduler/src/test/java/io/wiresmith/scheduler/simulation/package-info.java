@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.wiresmith.scheduler.simulation;
+
+import org.jspecify.annotations.NullMarked;
