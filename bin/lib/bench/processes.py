@@ -83,7 +83,7 @@ def run(command, allowed=(0,), env=None, mark=None):
 def java(module, main, *arguments, flags=()):
     """Runs a main class of a module's tests on the jars and with the flags of bin/wiresmith."""
     product = "serving" if module == "serving" else "jobs"
-    jars = f"{product}/target/wiresmith-{product}.jar:{product}/target/lib/*"
+    jars = f"{product}/target/wiresmith-{product}.jar:{product}/target/lib/*:{product}/target/spark/jars/*"
     classpath = f"{module}/target/test-classes:{TESTING}:{jars}:{':'.join(test_libraries())}"
     env = {"OMP_WAIT_POLICY": "passive", "SPARK_LOCAL_IP": "127.0.0.1"}
     return run(["java", *JOB_JAVA, *flags, "-cp", classpath, main, *arguments], env=env)

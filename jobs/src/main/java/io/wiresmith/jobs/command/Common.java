@@ -111,14 +111,15 @@ final class Common {
     if (root.toString().matches("[a-z0-9]{2,}:/.*")) {
       throw new WiresmithException(
           ErrorCode.USAGE,
-          "The workspace " + root + " must be a directory of this machine so far.");
+          "The workspace %s is no directory. hdfs:// and s3a:// are not supported yet; name a directory that every node mounts under the same path."
+              .formatted(root));
     }
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new WiresmithException(
           ErrorCode.USAGE,
           "The workspace " + root + " is a file; name a directory by --workspace.");
     }
-    return new Workspace(root);
+    return new Workspace(root.toAbsolutePath().normalize()); // Executors have other folders.
   }
 
   /** Prints a result in the form that was asked for. */

@@ -27,7 +27,7 @@ final class DatasetStep {
 
   int call(CommandLine line, BiFunction<SingleSteps, String, Map<String, Object>> step) {
     ModelKey key = ModelKey.parse(model);
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       common.print(line, step.apply(new SingleSteps(Jobs.of(key, common, sparks, line)), dataset));
     }
     return 0;

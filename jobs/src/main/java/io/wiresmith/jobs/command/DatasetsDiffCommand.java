@@ -35,7 +35,7 @@ final class DatasetsDiffCommand implements Callable<Integer> {
     StoredDatasets stored = StoredDatasets.in(common.workspace());
     DatasetComparison comparison =
         new DatasetComparison(stored.find(before).ref(), stored.find(after).ref(), EXAMPLES);
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       DatasetChange change = comparison.change(sparks::session);
       common.print(spec.commandLine().getOut(), change.toJson(), () -> text(change));
     }

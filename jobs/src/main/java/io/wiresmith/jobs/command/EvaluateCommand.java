@@ -57,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<ModelRef> version =
         subject.contains("@") ? Optional.of(ModelRef.parse(subject)) : Optional.empty();
     ModelKey key = version.map(ModelRef::key).orElseGet(() -> ModelKey.parse(subject));
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       SingleSteps steps = new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine()));
       common.print(spec.commandLine(), evaluate(steps, version, key));
     }

@@ -59,7 +59,7 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Export> export = Optional.ofNullable(out).map(to -> new Export(to, format));
     export.ifPresent(Export::requireFree);
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       Map<String, Object> result =
           model.startsWith(MEASUREMENT) ? measurement(sparks, export) : dataset(sparks, export);
       common.print(spec.commandLine(), result);

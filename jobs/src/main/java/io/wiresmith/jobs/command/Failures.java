@@ -3,6 +3,7 @@ package io.wiresmith.jobs.command;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.PlainText;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.jobs.cluster.ClusterLoss;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,8 +29,18 @@ final class Failures implements IExecutionExceptionHandler {
     return known.code().exitCode();
   }
 
-  /** Spark wraps what its tasks throw; the first error of ours is the one to tell. */
+  /**
+   * Spark wraps what its tasks throw; the first error of ours is the one to tell, unless it only
+   * says that Spark failed, which a cluster explains.
+   */
   static @Nullable WiresmithException known(Throwable e) {
+    WiresmithException ours = ours(e);
+    return ours == null || ours.code() == ErrorCode.INTERNAL
+        ? ClusterLoss.of(e).orElse(ours)
+        : ours;
+  }
+
+  private static @Nullable WiresmithException ours(Throwable e) {
     Throwable cause = e;
     for (int depth = 0; cause != null && depth < 20; depth++) {
       if (cause instanceof WiresmithException ours) {

@@ -51,7 +51,7 @@ final class PublishCommand implements Callable<Integer> {
     ModelKey key = ModelKey.parse(model);
     promotion.set(common);
     registry.set(common);
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       RunResult result =
           new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine()))
               .publish(artifact, evaluation, Optional.ofNullable(training), registry.open(common));

@@ -62,7 +62,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     ModelRegistry open = registry.open(common);
     ModelRef version = ModelRef.parse(ref);
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       Job job =
           new Job(
               version.key(),

@@ -73,7 +73,7 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
     Settings settings =
         SettingsLoader.ofProcess().load(Path.of(request.configFile()), request.flags());
     Workspace workspace = common.workspace();
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       Job job =
           new Job(
               request.model(),

@@ -14,7 +14,10 @@ final class SparkOptions {
   private @Nullable String master;
 
   /** The session's holder; nothing of Spark is loaded before its first use. */
-  Sparks sparks() {
-    return new Sparks(Optional.ofNullable(master));
+  Sparks sparks(Common common) {
+    return new Sparks(
+        Optional.ofNullable(master),
+        common.workspace().root(),
+        () -> common.settingsOfAnyKind().duration("cluster.patience"));
   }
 }

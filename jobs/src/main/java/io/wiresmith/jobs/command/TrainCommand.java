@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     ModelKey key = ModelKey.parse(model);
     check(key);
-    try (Sparks sparks = spark.sparks()) {
+    try (Sparks sparks = spark.sparks(common)) {
       SingleSteps steps = new SingleSteps(Jobs.of(key, common, sparks, spec.commandLine()));
       if (checkpoint == null) {
         common.print(spec.commandLine(), steps.train(datasets.get(0)));

@@ -19,6 +19,7 @@ final class KnownKeys {
               evaluation(),
               gate(),
               signing(),
+              cluster(),
               SchedulerSettings.KEYS,
               NotificationSettings.KEYS)
           .flatMap(List::stream)
@@ -169,6 +170,15 @@ final class KnownKeys {
             Kind.SIGNATURES,
             null,
             "without a good signature: required refuses, warn logs, off does not look"));
+  }
+
+  private static List<KnownKey> cluster() {
+    return List.of(
+        key(
+            "cluster.patience",
+            Kind.DURATION,
+            "10m",
+            "how long a job on a cluster waits while there is no executor at all"));
   }
 
   private static KnownKey key(String name, Kind kind, @Nullable String fallback, String meaning) {

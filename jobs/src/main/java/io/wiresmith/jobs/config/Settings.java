@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +112,11 @@ public final class Settings {
           "Key '%s' is %d; at most %d is allowed.".formatted(key, count, Integer.MAX_VALUE));
     }
     return (int) count;
+  }
+
+  /** A length of time. */
+  public Duration duration(String key) {
+    return Durations.parse(text(key));
   }
 
   /** The same, but below a prefix stands a section of other origin and nothing else. */

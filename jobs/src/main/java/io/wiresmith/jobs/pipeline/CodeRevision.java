@@ -1,21 +1,13 @@
 package io.wiresmith.jobs.pipeline;
 
-import io.wiresmith.core.ErrorCode;
-import io.wiresmith.core.ModelId;
-import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Sha256;
+import io.wiresmith.jobs.cluster.OwnJars;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
@@ -32,41 +24,13 @@ public final class CodeRevision {
   }
 
   private static List<Path> ownCode() {
-    Path own = location();
-    if (Files.isDirectory(own)) {
+    if (Files.isDirectory(OwnJars.location())) {
       return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
           .filter(entry -> entry.endsWith(File.separator + "classes"))
           .map(Path::of)
           .toList();
     }
-    List<Path> jars = new ArrayList<>(List.of(own));
-    Path parent = own.toAbsolutePath().getParent();
-    classPath(own).stream()
-        .filter(entry -> entry.contains("wiresmith-"))
-        .map(entry -> parent == null ? Path.of(entry) : parent.resolve(entry))
-        .forEach(jars::add);
-    return jars.stream().filter(Files::isRegularFile).toList();
-  }
-
-  private static List<String> classPath(Path jar) {
-    try (JarFile file = new JarFile(jar.toFile())) {
-      Manifest manifest = file.getManifest();
-      String path = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      return path == null ? List.of() : List.of(path.split(" "));
-    } catch (IOException e) {
-      throw new WiresmithException(
-          ErrorCode.INTERNAL, "Cannot read our own jar " + jar + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Path location() {
-    CodeSource source = CodeRevision.class.getProtectionDomain().getCodeSource();
-    try {
-      return Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new WiresmithException(
-          ErrorCode.INTERNAL, "Cannot tell where the code of " + ModelId.class + " lies", e);
-    }
+    return OwnJars.ours();
   }
 
   private static String digest(Path code) {

@@ -1,7 +1,11 @@
 package io.wiresmith.jobs.pipeline;
 
+import io.wiresmith.jobs.cluster.Cluster;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +22,34 @@ public final class Sparks implements AutoCloseable {
           "spark.sql.parquet.compression.codec", "zstd");
 
   private final Optional<String> master;
+  private final Path shared;
+  private final Supplier<Duration> patience;
   private @Nullable SparkSession session;
 
-  /** A session on that master, or on the one that spark-submit or the system property names. */
-  public Sparks(Optional<String> master) {
+  /**
+   * A session to come.
+   *
+   * @param master of Spark; without it the one that spark-submit or the system property names
+   * @param shared the directory that every executor of a cluster must see
+   * @param patience how long a job waits for any executor of a cluster
+   */
+  public Sparks(Optional<String> master, Path shared, Supplier<Duration> patience) {
     this.master = master;
+    this.shared = shared;
+    this.patience = patience;
   }
 
-  /** The session. */
+  /** A session to come on a machine of its own. */
+  public static Sparks local(String master) {
+    return new Sparks(Optional.of(master), Path.of("."), () -> Duration.ZERO);
+  }
+
+  /**
+   * The session.
+   *
+   * @throws io.wiresmith.core.WiresmithException {@code DEPENDENCY_DOWN} if there is no such
+   *     cluster, {@code USAGE} if the master is none or executors do not see the shared directory
+   */
   public SparkSession session() {
     SparkSession existing = session;
     if (existing != null) {
@@ -37,13 +61,18 @@ public final class Sparks implements AutoCloseable {
     boolean watched = System.console() != null && System.getenv("CI") == null;
     conf.setIfMissing("spark.ui.showConsoleProgress", Boolean.toString(watched));
     master.ifPresent(conf::setMaster);
-    if (conf.get("spark.master", "").startsWith("local")) { // A cluster has to reach the driver.
-      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-      conf.setIfMissing("spark.driver.host", "127.0.0.1");
-    }
-    SparkSession created = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession created =
+        Cluster.local(conf.get("spark.master", ""))
+            ? onThisMachine(conf)
+            : Cluster.session(conf, shared, patience.get());
     session = created;
     return created;
+  }
+
+  private static SparkSession onThisMachine(SparkConf conf) {
+    conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    conf.setIfMissing("spark.driver.host", "127.0.0.1");
+    return SparkSession.builder().config(conf).getOrCreate();
   }
 
   @Override

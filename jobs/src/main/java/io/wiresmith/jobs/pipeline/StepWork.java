@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.WorkIndex;
 import io.wiresmith.core.run.WorkKey;
+import io.wiresmith.jobs.cluster.ClusterLoss;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ record StepWork<T>(
 
   /** Makes the result, whether it is known or not. */
   StepOutcome<T> again(WorkIndex index) {
-    Made<T> made = make.get();
+    Made<T> made = ClusterLoss.told(make);
     Map<String, String> result = new TreeMap<>(made.result());
     result.put(MESSAGE, made.message());
     index.save(key, result);

@@ -84,7 +84,7 @@ public final class PipelineWork implements WindowWork {
             places.workspace(),
             settings,
             CodeRevision.current(),
-            new Sparks(Optional.empty()),
+            Sparks.local("local[1]"),
             Clock.systemUTC(),
             progress);
     RunIdentity identity = RunIdentity.of(job, request(key));

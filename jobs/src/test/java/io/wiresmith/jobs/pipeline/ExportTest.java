@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +32,7 @@ class ExportTest {
   @Test
   void csvKeepsTextsAsTheyAre() throws IOException {
     Path out = directory.resolve("out");
-    try (Sparks sparks = new Sparks(Optional.of("local[1]"))) {
+    try (Sparks sparks = Sparks.local("local[1]")) {
       Map<String, Object> told = new Export(out, Export.Format.CSV).write(rows(sparks), Map.of());
 
       assertThat(told).containsEntry("rows", 2L);

@@ -35,7 +35,7 @@ class LabelStepTest {
   private static final Instant UNTIL = Instant.parse("2026-11-15T00:00:00Z");
 
   @TempDir Path directory;
-  private final Sparks sparks = new Sparks(Optional.of("local[1]"));
+  private final Sparks sparks = Sparks.local("local[1]");
   private String telemetry = "";
 
   @BeforeEach

@@ -83,7 +83,7 @@ public record CompressionTrainingConfig(
     return new CompressionTrainingConfig(
         new Split(0.2, 0.1, true),
         5,
-        new TreeSettings(200, 5, 0.08, 0.8, 0.7, 1, 5, 1, 256, 30),
+        new TreeSettings(200, 5, 0.08, 0.8, 0.7, 1, 5, 1, 256, 30, 1),
         new MemberRows(
             new RowWeights(0.5, 0, 100),
             new AugmentationSettings(1, 1, 1),

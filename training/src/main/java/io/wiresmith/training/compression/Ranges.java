@@ -28,6 +28,7 @@ final class Ranges {
     problems.range("trees.lambda", trees.lambda(), 0, MUCH);
     problems.range("trees.max-bins", trees.maxBins(), 2, 65_536);
     problems.range("trees.early-stopping-rounds", trees.earlyStoppingRounds(), 0, 5000);
+    problems.range("trees.workers", trees.workers(), 1, 256);
   }
 
   void network(NetworkSettings network) {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,8 +23,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Fits boosted trees by XGBoost4J-Spark as an estimator of MLlib. One worker and rows in canonical
- * order, so equal rows, settings and seed give equal bytes, whatever the master.
+ * Fits boosted trees by XGBoost4J-Spark as an estimator of MLlib. The settings say how many workers
+ * there are, and each has its rows in canonical order, so equal rows, settings and seed give equal
+ * bytes, whatever the master.
  */
 public final class BoostedTreesTrainer {
   private static final int TRACKER_TIMEOUT_SECONDS = 120;
@@ -30,21 +33,19 @@ public final class BoostedTreesTrainer {
   private final SparkSession spark;
   private final int classes;
   private final long seed;
+  private final ExecutorLosses losses;
 
   /** A trainer for that many classes. */
   public BoostedTreesTrainer(SparkSession spark, int classes, long seed) {
     this.spark = spark;
     this.classes = classes;
     this.seed = seed;
+    this.losses = new ExecutorLosses(spark.sparkContext().master());
   }
 
   /** Fits exactly {@code settings.rounds()} rounds. */
   public FittedTrees fit(ClassifiedRows rows, TreeSettings settings) {
-    return fitted(
-        (XGBoostClassificationModel)
-            (Object) classifier(settings).fit(ClassifiedFrame.of(spark, rows)),
-        settings,
-        List.of());
+    return fitted(fitOn(classifier(settings), rows, settings), settings, List.of());
   }
 
   /**
@@ -68,9 +69,8 @@ public final class BoostedTreesTrainer {
     XGBoostClassifier classifier = classifier(settings);
     classifier.setNumEarlyStoppingRounds(settings.earlyStoppingRounds());
     classifier.setEvalMetric("mlogloss");
-    classifier.setEvalDataset(ClassifiedFrame.of(spark, later));
-    XGBoostClassificationModel model =
-        (XGBoostClassificationModel) (Object) classifier.fit(ClassifiedFrame.of(spark, earlier));
+    classifier.setEvalDataset(ClassifiedFrame.of(spark, later, settings.workers()));
+    XGBoostClassificationModel model = fitOn(classifier, earlier, settings);
     try {
       tell(model, told);
       String best = model.nativeBooster().booster().getAttr("best_iteration");
@@ -105,7 +105,7 @@ public final class BoostedTreesTrainer {
    * Cross-validates over the rows' folds by MLlib's {@link CrossValidator}, then fits on all rows.
    */
   public FittedTrees crossValidate(ClassifiedRows rows, TreeSettings settings, int folds) {
-    Dataset<Row> frame = ClassifiedFrame.of(spark, rows);
+    Dataset<Row> frame = ClassifiedFrame.of(spark, rows, settings.workers());
     CrossValidator validator =
         new CrossValidator()
             .setEstimator(classifier(settings))
@@ -113,9 +113,9 @@ public final class BoostedTreesTrainer {
             .setEstimatorParamMaps(new ParamMap[] {new ParamMap()})
             .setNumFolds(folds)
             .setFoldCol(ClassifiedFrame.FOLD)
-            .setParallelism(parallelism())
+            .setParallelism(parallelism(settings.workers()))
             .setCollectSubModels(true);
-    CrossValidatorModel model = validator.fit(frame);
+    CrossValidatorModel model = losses.survived(() -> validator.fit(frame));
     List<FoldScore> scores = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       scores.add(score(model.subModels()[fold][0], frame, fold));
@@ -140,6 +140,12 @@ public final class BoostedTreesTrainer {
     } finally {
       predictions.unpersist();
     }
+  }
+
+  private XGBoostClassificationModel fitOn(
+      XGBoostClassifier classifier, ClassifiedRows rows, TreeSettings settings) {
+    Dataset<Row> frame = ClassifiedFrame.of(spark, rows, settings.workers());
+    return losses.survived(() -> (XGBoostClassificationModel) (Object) classifier.fit(frame));
   }
 
   private FittedTrees fitted(
@@ -172,22 +178,34 @@ public final class BoostedTreesTrainer {
     classifier.setLambda(settings.lambda());
     classifier.setMaxBins(settings.maxBins());
     classifier.setSeed(seed);
-    classifier.setNumWorkers(1);
+    classifier.setNumWorkers(settings.workers());
     classifier.setNthread(taskCpus());
-    // Without a network even one local worker fails; workers of a cluster must reach the driver.
-    if (spark.sparkContext().master().startsWith("local")) {
-      classifier.setRabitTrackerHostIp("127.0.0.1");
-    }
+    classifier.setRabitTrackerHostIp(trackerAddress());
     // A tracker that nobody reaches hangs.
     classifier.setRabitTrackerTimeout(TRACKER_TIMEOUT_SECONDS);
     return classifier;
+  }
+
+  /** Where workers reach the driver; left to itself XGBoost asks the network for it. */
+  private String trackerAddress() {
+    String driver = spark.sparkContext().getConf().get("spark.driver.host");
+    try {
+      return InetAddress.getByName(driver).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new WiresmithException(
+          ErrorCode.DEPENDENCY_DOWN,
+          "The name of the driver, %s, has no address; executors could not reach it. Set spark.driver.host."
+              .formatted(driver),
+          e);
+    }
   }
 
   private int taskCpus() {
     return Integer.parseInt(spark.sparkContext().getConf().get("spark.task.cpus", "1"));
   }
 
-  private int parallelism() {
-    return Math.max(1, spark.sparkContext().defaultParallelism() / taskCpus());
+  /** As many fits at once as there is room for; one that has room for half its workers waits. */
+  private int parallelism(int workers) {
+    return Math.max(1, spark.sparkContext().defaultParallelism() / (taskCpus() * workers));
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -35,10 +36,11 @@ final class ClassifiedFrame {
   private ClassifiedFrame() {}
 
   /**
-   * One partition in the order of the rows: adaptive execution cannot make fewer tasks than
-   * workers, which would hang, and the order of rows decides the model's bits.
+   * A partition for each worker, by the number of the row and in its order: adaptive execution
+   * cannot make fewer tasks than workers, which would hang, and the order of rows decides the
+   * model's bits.
    */
-  static Dataset<Row> of(SparkSession spark, ClassifiedRows rows) {
+  static Dataset<Row> of(SparkSession spark, ClassifiedRows rows, int workers) {
     List<Row> list = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       list.add(row(rows, i));
@@ -47,7 +49,7 @@ final class ClassifiedFrame {
     int slices = Math.max(1, rows.size() / 1_000);
     return spark
         .createDataFrame(context.parallelize(list, slices), SCHEMA)
-        .repartition(1)
+        .repartition(workers, functions.col(ID))
         .sortWithinPartitions(ID);
   }
 

@@ -18,6 +18,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param maxBins histogram bins for each feature
  * @param earlyStoppingRounds rounds without improvement on the validation part before the probing
  *     fit stops; 0 takes {@code rounds} as they are
+ * @param workers Spark tasks that train together, each on its share of the rows; more than one
+ *     gives another model, the same on every master
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 public record TreeSettings(
@@ -30,11 +32,12 @@ public record TreeSettings(
     double minChildWeight,
     double lambda,
     int maxBins,
-    int earlyStoppingRounds) {
+    int earlyStoppingRounds,
+    int workers) {
 
   /** The specification's: 200 rounds, depth 8, eta 0.05. */
   public static TreeSettings specification() {
-    return new TreeSettings(200, 8, 0.05, 1, 1, 1, 1, 1, 256, 0);
+    return new TreeSettings(200, 8, 0.05, 1, 1, 1, 1, 1, 256, 0, 1);
   }
 
   /** The same with another number of rounds and no early stopping. */
@@ -49,6 +52,7 @@ public record TreeSettings(
         minChildWeight,
         lambda,
         maxBins,
-        0);
+        0,
+        workers);
   }
 }

@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BoostedTreesTrainerTest {
-  private static final TreeSettings SMALL = new TreeSettings(12, 4, 0.3, 0.8, 0.8, 1, 1, 1, 64, 3);
+  private static final TreeSettings SMALL =
+      new TreeSettings(12, 4, 0.3, 0.8, 0.8, 1, 1, 1, 64, 3, 1);
 
   private final BoostedTreesTrainer trainer =
       new BoostedTreesTrainer(TestingSpark.session(), 3, 11);
@@ -28,7 +29,7 @@ class BoostedTreesTrainerTest {
 
   @Test
   void findsTheRoundsWhereTheValidationPartIsBest() {
-    TreeSettings greedy = new TreeSettings(80, 6, 0.8, 1, 1, 1, 0, 0, 64, 4);
+    TreeSettings greedy = new TreeSettings(80, 6, 0.8, 1, 1, 1, 0, 0, 64, 4, 1);
     List<RoundLoss> losses = new ArrayList<>();
     FittedTrees probe = trainer.probe(rows(200, 1), rows(300, 2), greedy, losses::add);
     assertThat(probe.rounds()).isBetween(1, 79);
@@ -48,6 +49,19 @@ class BoostedTreesTrainerTest {
     assertThat(p).hasDimensions(300, 3);
     assertThat(p[0][0] + p[0][1] + p[0][2])
         .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-5f));
+  }
+
+  @Test
+  void twoWorkersMakeOneModelEachTime() {
+    TreeSettings two = new TreeSettings(12, 4, 0.3, 0.8, 0.8, 1, 1, 1, 64, 3, 2);
+    ClassifiedRows rows = rows(600, 5);
+    FittedTrees plain = trainer.fit(rows, two);
+    FittedTrees validated = trainer.crossValidate(rows, two, 3);
+    assertThat(validated.json()).isEqualTo(plain.json());
+    float[][] alone = trainer.fit(rows, SMALL).probabilities(rows.features());
+    float[][] together = plain.probabilities(rows.features());
+    assertThat(together[7][0]).isCloseTo(alone[7][0], org.assertj.core.data.Offset.offset(0.3f));
+    assertThat(trainer.probe(rows, rows(200, 6), two).rounds()).isBetween(1, 12);
   }
 
   static ClassifiedRows rows(int n, long seed) {

@@ -1,0 +1,59 @@
+# A standalone Spark of one master and workers of one core each on loopback, on free ports, from our own
+# jars. Sourced; needs $work, a directory of the test.
+# shellcheck shell=bash
+export SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_HOSTNAME=localhost SPARK_SCALA_VERSION=2.13
+spark_home="$PWD/jobs/target/spark"
+master="" cluster_pids=() worker_pids=()
+
+# eventually SECONDS COMMAND...: whether the command succeeds in that time.
+eventually() {
+  local until=$((SECONDS + $1))
+  shift
+  until "$@" 2>/dev/null; do
+    [ $SECONDS -lt $until ] || return 1
+    sleep 0.2
+  done
+}
+
+# spark_daemon NAME CLASS WORDS...: starts a daemon that logs to $work/NAME.log; its process is $!.
+spark_daemon() {
+  local name="$1"
+  shift
+  SPARK_HOME="$spark_home" java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dspark.ui.enabled=false \
+    -Dlog4j2.configurationFile="file:$PWD/bin/lib/spark-daemon-log4j2.properties" \
+    -cp "$spark_home/jars/*" "$@" >"$work/$name.log" 2>&1 &
+  cluster_pids+=($!)
+}
+
+master_named() { master="$(grep -oE -m1 'spark://127.0.0.1:[1-9][0-9]*' "$work/master.log")"; }
+
+# cluster_up WORKERS: starts all and waits until every worker is registered; $master is the master's URL.
+cluster_up() {
+  local i
+  spark_daemon master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0
+  eventually 60 master_named || return 1
+  for ((i = 1; i <= $1; i++)); do
+    spark_daemon "worker-$i" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores 1 --memory 1g \
+      --webui-port 0 --work-dir "$work/spark-work-$i" "$master"
+    worker_pids+=($!)
+  done
+  for ((i = 1; i <= $1; i++)); do
+    eventually 60 grep -q "Successfully registered with master" "$work/worker-$i.log" || return 1
+  done
+}
+
+# an_executor: the process of one executor of the workers, if there is any.
+an_executor() {
+  local worker
+  for worker in "${worker_pids[@]}"; do
+    pgrep -P "$worker" && return 0
+  done
+  return 1
+}
+
+cluster_down() {
+  local pid
+  for pid in "${cluster_pids[@]}"; do kill "$pid" 2>/dev/null; done
+  for pid in "${cluster_pids[@]}"; do wait "$pid" 2>/dev/null; done
+  cluster_pids=() worker_pids=()
+}

@@ -1,0 +1,73 @@
+package io.wiresmith.jobs.cluster;
+
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Tells the loss of a cluster from other failures of a job. */
+public final class ClusterLoss {
+  private static final int DEEP = 20;
+  private static final Pattern NO_EXECUTORS =
+      Pattern.compile("cancelled as part of cancellation of all jobs");
+  private static final Pattern LOST =
+      Pattern.compile(
+          "ExecutorLostFailure|FetchFailed|/collective/|Could not recover from a failed barrier"
+              + "|SparkContext was shut down|stopped SparkContext|masters are unresponsive"
+              + "|Master removed our application|Executor heartbeat timed out");
+
+  private ClusterLoss() {}
+
+  /**
+   * Takes a step of a job. Spark throws checked exceptions that its methods do not declare; they
+   * come out unchecked.
+   *
+   * @throws WiresmithException {@code DEPENDENCY_DOWN} if the cluster was lost
+   */
+  public static <T> T told(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (Exception e) {
+      throw told(e);
+    }
+  }
+
+  private static RuntimeException told(Exception e) {
+    if (e instanceof WiresmithException ours && ours.code() != ErrorCode.INTERNAL) {
+      return ours;
+    }
+    Optional<WiresmithException> loss = of(e);
+    if (loss.isPresent()) {
+      return loss.get();
+    }
+    return e instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException("Spark failed: " + e.getMessage(), e);
+  }
+
+  /** What the failure says about the cluster: nothing if it has another cause. */
+  public static Optional<WiresmithException> of(Throwable failure) {
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < DEEP; depth++) {
+      String message = String.valueOf(at.getMessage());
+      if (NO_EXECUTORS.matcher(message).find()) {
+        return Optional.of(
+            lost("no executor was there to compute for longer than cluster.patience", failure));
+      }
+      if (LOST.matcher(message).find()) {
+        return Optional.of(lost(message.lines().findFirst().orElse(message), failure));
+      }
+      at = at.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static WiresmithException lost(String what, Throwable failure) {
+    return new WiresmithException(
+        ErrorCode.DEPENDENCY_DOWN,
+        "The Spark cluster lost its executors or had none: %s. Look at its workers (room for executors? memory, spark.executor.memory?); what was committed is kept."
+            .formatted(what),
+        failure);
+  }
+}
