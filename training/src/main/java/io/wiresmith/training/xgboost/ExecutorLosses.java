@@ -32,7 +32,7 @@ record ExecutorLosses(String master) {
         if (attempt == ATTEMPTS || master.startsWith("local") || !loss(e)) {
           throw e;
         }
-        LOG.warn("a worker of XGBoost was lost, fit {} of {} begins", attempt + 1, ATTEMPTS, e);
+        LOG.warn("a worker of XGBoost was lost, fit {} of {} begins", attempt + 1, ATTEMPTS);
       }
     }
   }
