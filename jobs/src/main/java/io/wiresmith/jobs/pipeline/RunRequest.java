@@ -36,8 +36,7 @@ public record RunRequest(
     String configFile,
     Map<String, String> flags) {
   private static final List<String> NOT_OF_THE_WORK =
-      List.of(
-          "telemetry.", "signing.", "schedules.", "scheduler.", "notifications.", "cluster.");
+      List.of("telemetry.", "signing.", "schedules.", "scheduler.", "notifications.", "cluster.");
 
   /** Copies the flags. */
   public RunRequest {
