@@ -41,4 +41,11 @@ public final class FieldScores {
   public FieldFigures macro() {
     return FieldFigures.macro(List.copyOf(protocols().values()));
   }
+
+  /** Likewise over those of the wanted protocols that there are; over all where there is none. */
+  public FieldFigures macro(List<String> wanted) {
+    Map<String, FieldFigures> some = protocols();
+    some.keySet().retainAll(wanted);
+    return some.isEmpty() ? macro() : FieldFigures.macro(List.copyOf(some.values()));
+  }
 }

@@ -96,7 +96,7 @@ final class CaptureReader implements Iterator<CaptureReader.Found> {
     if (length > MOST_LINE) {
       return new Found(
           number,
-          text.substring(0, KEPT_OF_LONG),
+          text.substring(0, Math.min(text.length(), KEPT_OF_LONG)),
           null,
           new Refused(
               RefusalReason.GRAMMAR,

@@ -79,6 +79,9 @@ final class EvaluateCommand implements Callable<Integer> {
           ? steps.evaluateVersion(version.get(), registry.open(common), request)
           : steps.evaluateArtifact(required(artifact, "--artifact"), request);
     }
+    if (version.isPresent()) {
+      required(null, "--telemetry or --dataset: what to judge " + subject + " on");
+    }
     return steps.evaluate(
         required(artifact, "--artifact"),
         required(dataset, "--telemetry, or --dataset"),

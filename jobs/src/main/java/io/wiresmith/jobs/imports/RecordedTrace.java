@@ -33,9 +33,11 @@ record RecordedTrace(String dataset, String trace, double step, DataUnit unit, J
    */
   static RecordedTrace parse(String line, String where) {
     JsonNode node = Json.parse(line.getBytes(StandardCharsets.UTF_8), JsonNode.class, where);
-    String dataset = node.path("dataset").asText();
-    String trace = node.path("trace").asText();
-    double step = node.path("dt_s").asDouble(NOMINAL_STEP);
+    String dataset = node.path("dataset").textValue() == null ? "" : node.path("dataset").asText();
+    String trace = node.path("trace").textValue() == null ? "" : node.path("trace").asText();
+    JsonNode given = node.path("dt_s");
+    boolean none = given.isMissingNode() || given.isNull();
+    double step = none ? NOMINAL_STEP : given.isNumber() ? given.asDouble() : Double.NaN;
     boolean timed = step >= SHORTEST_STEP && step * node.path("values").size() <= LONGEST_TRACE;
     if (dataset.isBlank() || trace.isBlank() || !node.path("values").isArray() || !timed) {
       throw new WiresmithException(

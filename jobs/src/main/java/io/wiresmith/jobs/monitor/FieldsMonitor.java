@@ -6,6 +6,7 @@ import io.wiresmith.core.fields.FieldFigures;
 import io.wiresmith.core.fields.FieldScores;
 import io.wiresmith.core.fields.LabelledMessage;
 import io.wiresmith.core.fields.MessageTelemetry;
+import io.wiresmith.evaluation.fields.FieldsEvaluator;
 import io.wiresmith.jobs.monitor.DetectClient.Answered;
 import java.net.URI;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class FieldsMonitor {
     }
 
     Map<String, Object> figures() {
-      FieldFigures macro = scores.macro();
+      FieldFigures macro = macro();
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("judged", macro.messages());
       figures.put("failed", failed);
@@ -108,6 +109,11 @@ public final class FieldsMonitor {
       figures.put("perfection", macro.perfection());
       figures.put("type_accuracy", macro.typeAccuracy());
       return figures;
+    }
+
+    /** Over the protocols that the gate counts. */
+    private FieldFigures macro() {
+      return scores.macro(FieldsEvaluator.PROTOCOLS);
     }
 
     private Map<String, Double> latency() {
@@ -139,7 +145,7 @@ public final class FieldsMonitor {
                 mean(),
                 rules.mostLatencyMillis()));
       }
-      double accuracy = scores.macro().f1();
+      double accuracy = macro().f1();
       if (!(accuracy >= rules.leastAccuracy())) {
         reasons.add(
             String.format(

@@ -51,7 +51,7 @@ final class ContinueStep {
     this.index = job.workspace().work();
   }
 
-  /** Trains, or finds it done; then the result is the latest checkpoint. */
+  /** Trains, or finds it done; if a batch counts, the result is the latest checkpoint then. */
   Map<String, Object> run(String from, List<DatasetRef> batches) {
     SoundCheckpoint start = new Rollback(store).proven(store.find(from));
     Optional<Map<String, String>> known = index.find(key("from", start, batches));
@@ -60,7 +60,9 @@ final class ContinueStep {
     }
     Optional<Map<String, String>> done = known.filter(this::isThere);
     Map<String, String> result = done.orElseGet(() -> trained(start, batches));
-    SoundCheckpoint now = store.use(CheckpointName.parse(result.getOrDefault(CHECKPOINT, "")));
+    CheckpointName name = CheckpointName.parse(result.getOrDefault(CHECKPOINT, ""));
+    boolean counts = !result.getOrDefault(KEPT, "0").equals("0");
+    SoundCheckpoint now = counts ? store.use(name) : start;
     AtomicFiles.deleteTree(job.workspace().checkpoints(key("from", start, batches).value()));
     return told(start, now, result, done.isPresent());
   }

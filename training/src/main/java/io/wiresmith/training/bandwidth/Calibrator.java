@@ -21,7 +21,6 @@ final class Calibrator {
   private static final double TAIL = 0.1;
   private static final double LEAST_LEVEL = 0.02;
   private static final double GREATEST_LEVEL = 0.3;
-  private static final int NEWTON_STEPS = 25;
 
   private final LinkSeries series;
   private final int steps;
@@ -111,31 +110,18 @@ final class Calibrator {
     return values[order.get(order.size() - 1)];
   }
 
-  /** Slope and intercept by Newton's method; a light pull keeps them finite. */
   private double[] confidence(Found said) {
-    double slope = 1;
-    double intercept = 0;
-    for (int step = 0; step < NEWTON_STEPS; step++) {
-      double[] g = {1e-3 * (slope - 1), 1e-3 * intercept};
-      double[] h = {1e-3, 0, 1e-3};
-      for (int i = 0; i < samples.size(); i++) {
-        Sample sample = samples.get(i);
-        double p = Math.min(1 - 1e-4, Math.max(1e-4, said.chances()[i]));
-        double x = Math.log(p / (1 - p));
-        double found = 1 / (1 + Math.exp(-(slope * x + intercept)));
-        double hit = ForecastHit.agrees(said.forecasts()[i], sample.next()) ? 1 : 0;
-        double curve = sample.weight() * found * (1 - found);
-        g[0] += sample.weight() * (found - hit) * x;
-        g[1] += sample.weight() * (found - hit);
-        h[0] += curve * x * x;
-        h[1] += curve * x;
-        h[2] += curve;
-      }
-      double det = h[0] * h[2] - h[1] * h[1];
-      slope -= (h[2] * g[0] - h[1] * g[1]) / det;
-      intercept -= (h[0] * g[1] - h[1] * g[0]) / det;
+    int all = samples.size();
+    double[] scores = new double[all];
+    boolean[] hits = new boolean[all];
+    double[] counts = new double[all];
+    for (int i = 0; i < all; i++) {
+      double p = Math.min(1 - 1e-4, Math.max(1e-4, said.chances()[i]));
+      scores[i] = Math.log(p / (1 - p));
+      hits[i] = ForecastHit.agrees(said.forecasts()[i], samples.get(i).next());
+      counts[i] = samples.get(i).weight();
     }
-    return new double[] {slope, intercept};
+    return new LogisticLine(scores, hits, counts).fit();
   }
 
   private Found found(double hitShare) {

@@ -51,16 +51,17 @@ public final class FieldsTrainer implements ModelTrainer {
     FittedWeights fitted =
         trainer.fit(training, validation, run, new Lineage(Optional.empty(), kept::keep));
     context.progress().accept("train: export and parity");
+    boolean best = config.saveBestOnly();
+    int epoch = best ? fitted.bestEpoch() : fitted.history().size();
     TaggerWeights weights =
-        new TaggerWeights(
-            trainer.shape(), config.saveBestOnly() ? fitted.weights() : fitted.last());
+        new TaggerWeights(trainer.shape(), best ? fitted.weights() : fitted.last());
     TaggerParity parity = TaggerParity.of(weights, validation);
     FieldsExport export =
         new FieldsExport(labelled, config, context, training, validation, Optional.empty());
-    export.write(directory, weights, fitted.bestEpoch());
+    export.write(directory, weights, epoch);
     Artifact artifact = Artifact.commit(directory, labelled.manifest().model());
     kept.use();
     return new TrainedArtifact(
-        artifact, FieldsReport.of(labelled, config, fitted.history(), fitted.bestEpoch(), parity));
+        artifact, FieldsReport.of(labelled, config, fitted.history(), epoch, parity));
   }
 }
