@@ -140,9 +140,12 @@ class InfluxConnectionTest {
       InfluxConnection connection = connection(influx, proxy);
       for (String chunked : new String[] {"true", "false"}) {
         proxy.tap(Tap.open());
-        long before = proxy.bytes();
-        assertThat(text(connection, chunked)).contains("some words");
-        long length = proxy.bytes() - before;
+        long length = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) { // the first may be asked twice, after what was cut before
+          long before = proxy.bytes();
+          assertThat(text(connection, chunked)).contains("some words");
+          length = Math.min(length, proxy.bytes() - before);
+        }
         for (long cut = 0; cut < length; cut++) {
           proxy.tap(Tap.open().cutAfter(cut, cut % 2 == 0 ? Tap.Ending.FIN : Tap.Ending.RST));
 
