@@ -92,7 +92,7 @@ class OracleTest {
     extraction.policy = new QualityPolicy(0, 0, 1);
     assertThatThrownBy(() -> label(extraction, file, PenaltyProfiles.shipped(), Purpose.TRAINING))
         .isInstanceOfSatisfying(
-            WiresmithException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_QUALITY))
+            WiresmithException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_LATE))
         .hasMessageContainingAll(
             "class amst has 0 rows", "class none has 0 rows", "2 days", "2026-11-02, 2026-11-03");
     assertThat(label(extraction, file, PenaltyProfiles.shipped(), Purpose.EVALUATION).rows())

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import io.wiresmith.core.bandwidth.ForecastHit;
+import io.wiresmith.training.torch.Factor;
 
 /**
  * What is minimised: the negative log-likelihood of the mixture, plus {@code hits} times a smooth
@@ -29,16 +30,16 @@ record MixtureLoss(double hits) {
   NDArray of(NDArray outputs, NDArray anchors, NDArray targets, NDArray weights) {
     NDList parts = outputs.split(3, AXIS);
     NDArray logWeights = parts.get(0).logSoftmax(AXIS);
-    NDArray centres = parts.get(1).mul(Mixture.OFFSET).add(anchors);
+    NDArray centres = Factor.times(parts.get(1), Mixture.OFFSET).add(anchors);
     NDArray logScales =
         parts.get(2).add(Mixture.SCALE).clip(Mixture.LEAST_SCALE, Mixture.GREATEST_SCALE);
     NDArray scales = logScales.exp();
     NDArray z = targets.sub(centres).div(scales);
-    NDArray density = z.neg().sub(logScales).sub(Activation.softPlus(z.neg()).mul(2));
+    NDArray density = z.neg().sub(logScales).sub(Factor.times(Activation.softPlus(z.neg()), 2));
     NDArray loss = logSumExp(density.add(logWeights)).neg();
     if (hits > 0) {
       NDArray misses = misses(logWeights.exp(), centres, scales, targets);
-      loss = loss.add(misses.mul((float) hits));
+      loss = loss.add(Factor.times(misses, hits));
     }
     return loss.mul(weights).sum().div(weights.sum().add(1e-6f));
   }
@@ -53,7 +54,7 @@ record MixtureLoss(double hits) {
     NDArray best = hitting(weights, centres, scales).argMax(AXIS).expandDims(AXIS);
     NDArray chosen = centres.gather(best, AXIS);
     NDArray off = chosen.sub(targets).exp().sub(1).abs();
-    return Activation.sigmoid(off.sub((float) ForecastHit.WITHIN).div((float) SOFT)).squeeze(AXIS);
+    return Activation.sigmoid(Factor.over(off.sub((float) ForecastHit.WITHIN), SOFT)).squeeze(AXIS);
   }
 
   /** The probability that each centre hits, {@code [N, S, C]}; no gradient goes through. */

@@ -3,6 +3,7 @@ package io.wiresmith.training.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.wiresmith.training.torch.Factor;
 
 /**
  * The tensors of one mini-batch. Results belong to the manager of the first operand, so data always
@@ -38,10 +39,10 @@ record Batch(NDArray inputs, NDArray targets, NDArray regrets) {
   NDArray loss(NDArray logits, NetworkSettings settings) {
     NDArray log = logits.logSoftmax(1);
     NDArray entropy = targets.mul(log).sum(new int[] {1}).mean().neg();
-    NDArray loss = entropy.mul((float) settings.crossEntropyFactor());
+    NDArray loss = Factor.times(entropy, settings.crossEntropyFactor());
     if (settings.regretFactor() > 0) {
       NDArray expected = regrets.mul(log.exp()).sum(new int[] {1}).mean();
-      loss = loss.add(expected.mul((float) settings.regretFactor()));
+      loss = loss.add(Factor.times(expected, settings.regretFactor()));
     }
     return loss;
   }
