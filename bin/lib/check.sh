@@ -45,3 +45,48 @@ says() {
 json() {
   python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"
 }
+
+# eventually SECONDS COMMAND...: whether the command succeeds in that time.
+eventually() {
+  local until=$((SECONDS + $1))
+  shift
+  until "$@" 2>/dev/null; do
+    [ $SECONDS -lt $until ] || return 1
+    sleep 0.2
+  done
+}
+
+# serves OPTIONS...: starts a server on a free port in the background; sets $serving and $address. Its words go to $work/serve.*
+serves() {
+  address=""
+  bin/wiresmith serve "$@" --port 0 >"$work/serve.out" 2>"$work/serve.err" &
+  serving=$!
+  for _ in $(seq 100); do
+    address="$(grep -ohE 'http://127\.0\.0\.1:[0-9]+' "$work/serve.out")" && return 0
+    sleep 0.2
+  done
+  return 1
+}
+
+# stops: ends the server that serves has started.
+stops() {
+  kill "$serving"
+  wait "$serving" 2>/dev/null
+}
+
+# schedules NAME OPTIONS...: starts a scheduler on a free port in the background and waits until it has looked what is due;
+# sets $daemon and $page. Its words go to $work/NAME.out.
+schedules() {
+  local said="$work/$1.out"
+  shift
+  page=""
+  bin/wiresmith scheduler "$@" --port 0 >"$said" 2>&1 &
+  daemon=$!
+  for _ in $(seq 600); do
+    page="$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$said")" && curl -sf "$page/health/ready" >/dev/null && return 0
+    kill -0 "$daemon" 2>/dev/null || break
+    sleep 0.2
+  done
+  cat "$said" >&2
+  return 1
+}

@@ -1,19 +1,9 @@
 # A standalone Spark of one master and workers of one core each on loopback, on free ports, from our own
-# jars. Sourced; needs $work, a directory of the test.
+# jars. Sourced after check.sh; needs $work, a directory of the test.
 # shellcheck shell=bash
 export SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_HOSTNAME=localhost SPARK_SCALA_VERSION=2.13
 spark_home="$PWD/jobs/target/spark"
 master="" cluster_pids=() worker_pids=()
-
-# eventually SECONDS COMMAND...: whether the command succeeds in that time.
-eventually() {
-  local until=$((SECONDS + $1))
-  shift
-  until "$@" 2>/dev/null; do
-    [ $SECONDS -lt $until ] || return 1
-    sleep 0.2
-  done
-}
 
 # spark_daemon NAME CLASS WORDS...: starts a daemon that logs to $work/NAME.log; its process is $!.
 spark_daemon() {

@@ -9,6 +9,7 @@ import etl
 import fields
 import fields_epoch
 import influx
+import ledger
 import other_files
 import pipeline
 import registry
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "pipeline": (pipeline.whole, "wall time and memory of the whole run on 60,000 rows"),
     "artifact": (pipeline.artifact, "size of the model"),
     "cli": (cli.rows, "how fast --help and models answer"),
+    "ledger": (ledger.rows, "listing a million windows"),
     "serving": (serving.rows, "a decision over HTTP against ONNX Runtime in process"),
     "etl": (etl.rows, "line protocol to Parquet"),
     "influx": (influx.rows, "reading from InfluxDB"),

@@ -8,6 +8,6 @@ public final class Wiresmith {
 
   /** Runs one verb and exits with its code; see {@code bin/wiresmith --help}. */
   public static void main(String[] args) {
-    System.exit(CommandLineFactory.create().execute(args));
+    System.exit(CommandLineFactory.create(args).execute(args));
   }
 }

@@ -1,8 +1,10 @@
 package io.wiresmith.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkMode;
 import io.wiresmith.training.bandwidth.BandwidthTrainer;
 import io.wiresmith.training.bandwidth.BandwidthTrainingConfig;
@@ -26,16 +28,22 @@ public final class Trainers {
   }
 
   /**
-   * Checks settings without training.
+   * Checks model and settings without training.
    *
-   * @throws io.wiresmith.core.WiresmithException {@code INVALID_CONFIG} for unknown names and wrong
-   *     values
+   * @throws WiresmithException {@code INVALID_CONFIG} for unknown names and wrong values, {@code
+   *     USAGE} for a variant that the model does not have
    */
   public static void check(ModelKey key, JsonNode settings) {
     switch (key.model()) {
       case BANDWIDTH -> BandwidthTrainingConfig.parse(LinkMode.of(key.variant()), settings);
       case COMPRESSION -> CompressionTrainingConfig.parse(settings);
       case FIELDS -> FieldsTrainingConfig.parse(settings);
+    }
+    if (key.model() != ModelId.BANDWIDTH && !key.variant().isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "There is no variant '%s' of %s: it has none. Say: %s"
+              .formatted(key.variant(), key.model().id(), key.model().id()));
     }
   }
 }

@@ -40,10 +40,13 @@ public enum LinkMode {
         return mode;
       }
     }
-    String known = Arrays.stream(values()).map(LinkMode::id).collect(Collectors.joining(" and "));
+    String known = Arrays.stream(values()).map(LinkMode::id).collect(Collectors.joining(" or "));
     throw new WiresmithException(
         ErrorCode.USAGE,
-        "There is no model of bandwidth for '%s' networks; the variants are %s: --variant, or a name such as bandwidth-%s."
-            .formatted(id, known, INTERNET.id()));
+        "%s: a model of bandwidth is for networks of one kind, %s. Say it by --variant (generate: --mode), or in the name, such as bandwidth-%s."
+            .formatted(
+                id.isEmpty() ? "No variant is named" : "'" + id + "' is none",
+                known,
+                INTERNET.id()));
   }
 }

@@ -104,11 +104,14 @@ public record FieldCounts(
         typed + other.typed);
   }
 
-  /** The figures; NaN where there is nothing to count. */
+  /**
+   * The figures; NaN where there is nothing to count. Who finds no boundary where there are some
+   * has precision 0, lest a mean over protocols be better without it.
+   */
   public FieldFigures figures() {
     return new FieldFigures(
         messages,
-        ratio(right, found),
+        found == 0 && there > 0 ? 0 : ratio(right, found),
         ratio(right, there),
         ratio(2 * right, found + there),
         ratio(perfection, messages),

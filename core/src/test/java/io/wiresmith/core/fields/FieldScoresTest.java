@@ -53,6 +53,11 @@ class FieldScoresTest {
   }
 
   @Test
+  void whoFindsNoBoundaryIsNotPrecise() {
+    assertThat(figures("2i 4i 9s", "9s").precision()).isZero();
+  }
+
+  @Test
   void onlyTheFirst256BytesCount() {
     assertThat(figures("256i 300b 400s", "256i 399s 400b"))
         .isEqualTo(new FieldFigures(1, Double.NaN, Double.NaN, Double.NaN, 1, 1));

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("NullAway.Init")
 class QualityLawTest {
@@ -219,6 +223,22 @@ class QualityLawTest {
         .hasMessageContainingAll(
             "no telemetry of measurement dwcp_transfer", "b.lp", "2 points of other");
     assertThat(extraction.page()).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-10, DATA_LATE", "2026-01-01, DATA_QUALITY"})
+  void telemetryIsLateWhereItEndsBeforeTheWindowNotWhereItBeginsAfterIt(
+      LocalDate day, ErrorCode code) {
+    write(dir.resolve("a.lp"), lines(0, 10));
+    extraction.window =
+        Optional.of(
+            new Window(
+                day.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+
+    assertThatThrownBy(() -> extraction.of(dir.resolve("a.lp")))
+        .isInstanceOfSatisfying(WiresmithException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining("is empty");
   }
 
   @Test

@@ -14,8 +14,10 @@ import java.util.TreeMap;
  * @param request what was asked
  * @param seen what the candidate has seen
  * @param protocols which protocols were judged
+ * @param renamed messages that are left out, for the candidate has seen them under another name
  */
-record FieldsDetails(EvaluationRequest request, SeenCaptures seen, JudgedProtocols protocols) {
+record FieldsDetails(
+    EvaluationRequest request, SeenCaptures seen, JudgedProtocols protocols, long renamed) {
   Map<String, JsonNode> of(
       List<ScoredMessage> messages,
       List<ScoredMessage> counted,
@@ -44,6 +46,7 @@ record FieldsDetails(EvaluationRequest request, SeenCaptures seen, JudgedProtoco
     return Map.of(
         "rows", request.testRows().name().toLowerCase(Locale.ROOT),
         "messages", messages.size(),
+        "seen_under_another_name", renamed,
         "captures", messages.stream().map(m -> m.judged().message().capture()).distinct().count(),
         "resamples", request.resamples(),
         "seed", request.seed(),

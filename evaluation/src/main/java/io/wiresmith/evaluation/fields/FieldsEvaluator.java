@@ -62,13 +62,15 @@ public final class FieldsEvaluator implements ModelEvaluator {
     SeenCaptures seen = SeenCaptures.of(request.candidate());
     Optional<SeenCaptures> championSeen =
         request.champion().map(champion -> SeenCaptures.of(champion.artifact()));
-    List<JudgedMessage> messages = JudgedMessage.read(asked(spark, request, seen));
+    List<JudgedMessage> asked = JudgedMessage.read(asked(spark, request, seen));
+    List<JudgedMessage> messages = asked.stream().filter(it -> !seen.renamed(it)).toList();
     check(request, messages);
     try (FieldsSession candidate = FieldsSession.open(request.candidate())) {
       List<FoundFields> found = Batches.find(candidate, messages);
       List<FoundFields> champion =
           request.champion().map(other -> found(other, messages)).orElse(List.of());
-      return new FieldsReport(request, seen, championSeen, protocols)
+      return new FieldsReport(
+              request, seen, championSeen, protocols, asked.size() - messages.size())
           .of(
               ScoredMessage.of(messages, found, champion),
               FalseBoundaries.of(candidate, request.seed()),
@@ -85,7 +87,8 @@ public final class FieldsEvaluator implements ModelEvaluator {
 
   /**
    * A run judges its test captures, also one that was trained on by mistake: the gate sees it. Of
-   * other telemetry the captures that were trained on are left out.
+   * other telemetry the captures that were trained on are left out; of both, messages that were
+   * trained on under another name.
    */
   private static Dataset<Row> asked(
       SparkSession spark, EvaluationRequest request, SeenCaptures seen) {
@@ -101,7 +104,7 @@ public final class FieldsEvaluator implements ModelEvaluator {
     if (messages.isEmpty() && request.testRows() == TestRows.ALL) {
       throw new WiresmithException(
           ErrorCode.DATA_QUALITY,
-          "Nothing in dataset %s can be judged: a message is judged if it has 8 to 1,500 bytes and its capture was not trained on. Name other captures."
+          "Nothing in dataset %s can be judged: a message is judged if it has 8 to 1,500 bytes and neither it nor its capture was trained on. Name other captures."
               .formatted(request.labelled().sha256().substring(0, 12)));
     }
   }

@@ -23,12 +23,14 @@ import java.util.TreeMap;
  * @param seen what the candidate has seen
  * @param championSeen what the champion has seen
  * @param wanted the protocols that means are over, where there are messages of one of them
+ * @param renamed messages that are left out, for the candidate has seen them under another name
  */
 record FieldsReport(
     EvaluationRequest request,
     SeenCaptures seen,
     Optional<SeenCaptures> championSeen,
-    List<String> wanted) {
+    List<String> wanted,
+    long renamed) {
   private static final String LEADING = "boundary_f1";
 
   EvaluationReport of(
@@ -60,7 +62,7 @@ record FieldsReport(
         baselines(sums, total),
         slices(protocols, messages),
         request.champion().map(champion -> comparison(champion, sums, counted)),
-        new FieldsDetails(request, seen, protocols)
+        new FieldsDetails(request, seen, protocols, renamed)
             .of(messages, counted, calibration, random, latency));
   }
 

@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.fields.MessageDigests;
 import io.wiresmith.core.fields.MessageTelemetry;
 import io.wiresmith.evaluation.contract.TrainedTime;
 import java.util.Set;
@@ -17,12 +19,13 @@ import org.apache.spark.sql.Row;
 
 /**
  * What a model has seen, validation included, as its {@code provenance.json} says it: {@code
- * captures: [...]}.
+ * captures: [...], message_digests: ...}.
  *
  * @param captures the files
+ * @param messages their messages; none where the artifact is older than their digests
  * @param time when their messages were captured
  */
-record SeenCaptures(Set<String> captures, TrainedTime time) {
+record SeenCaptures(Set<String> captures, MessageDigests messages, TrainedTime time) {
   static SeenCaptures of(Artifact artifact) {
     TrainedTime time = TrainedTime.of(artifact);
     Set<String> captures = new TreeSet<>();
@@ -33,12 +36,18 @@ record SeenCaptures(Set<String> captures, TrainedTime time) {
           artifact.directory().resolve(Artifact.PROVENANCE)
               + " does not name the captures of the training. Export it again.");
     }
-    return new SeenCaptures(captures, time);
+    String digests = time.provenance().path(MessageDigests.KEY).asText();
+    return new SeenCaptures(captures, MessageDigests.parse(digests, Artifact.PROVENANCE), time);
   }
 
-  /** Whether a message is of one of them. */
+  /** Whether a message is of one of the files, or has been seen under another name. */
   boolean contain(JudgedMessage judged) {
-    return captures.contains(judged.message().capture());
+    return captures.contains(judged.message().capture()) || messages.contain(judged.message());
+  }
+
+  /** Whether a message has been seen, in a file of another name. */
+  boolean renamed(JudgedMessage judged) {
+    return !captures.contains(judged.message().capture()) && messages.contain(judged.message());
   }
 
   /** Rows of other captures. */
@@ -51,8 +60,8 @@ record SeenCaptures(Set<String> captures, TrainedTime time) {
     return time.window();
   }
 
-  /** The whole file. */
+  /** The file but for the digests. */
   JsonNode provenance() {
-    return time.provenance();
+    return time.provenance().<ObjectNode>deepCopy().without(MessageDigests.KEY);
   }
 }

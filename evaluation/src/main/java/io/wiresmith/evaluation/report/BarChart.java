@@ -5,7 +5,7 @@ import java.util.List;
 /** Horizontal bars from zero with their value behind them. */
 final class BarChart {
   private static final double LEFT = 110;
-  private static final double LETTER = 6.8;
+  private static final double LETTER = 7.6;
   private static final double RIGHT = 366;
   private static final double ROW = 25;
   private static final double TOP = 20;

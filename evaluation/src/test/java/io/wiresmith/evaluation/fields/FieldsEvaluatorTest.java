@@ -12,6 +12,9 @@ import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.evaluation.EvaluationReport;
 import io.wiresmith.core.evaluation.Interval;
 import io.wiresmith.core.evaluation.Slice;
+import io.wiresmith.core.fields.Field;
+import io.wiresmith.core.fields.FieldType;
+import io.wiresmith.core.fields.LabelledMessage;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.evaluation.contract.EvaluationRequest;
 import io.wiresmith.evaluation.contract.EvaluationRequest.Champion;
@@ -204,7 +207,32 @@ class FieldsEvaluatorTest {
 
     assertThat(evaluate(artifact, none, TestRows.UNSEEN).rows()).isZero();
     assertThatThrownBy(() -> evaluate(artifact, none, TestRows.ALL))
-        .hasMessageContaining("its capture was not trained on. Name other captures.");
+        .hasMessageContaining("neither it nor its capture was trained on.");
+  }
+
+  @Test
+  void aMessageThatWasLearnedUnderAnotherNameIsLeftOutAndCounted() {
+    byte[] learned = {2, 3, 0, 4, 5, 5, 5, 6};
+    DatasetRef renamed =
+        messages()
+            .message("ntp", "renamed.pcap", DatasetPart.TEST, learned, RIGHT)
+            .write(directory.resolve("renamed"), 1);
+    Artifact knowing =
+        TestingTagger.trainedOn("trained.pcap")
+            .thatHasLearned(
+                new LabelledMessage(
+                    learned, List.of(new Field(0, 8, FieldType.BYTES)), "ntp", "trained.pcap", 1))
+            .write(directory.resolve("knowing"));
+
+    for (TestRows rows : TestRows.values()) {
+      EvaluationReport report = evaluate(knowing, renamed, rows);
+
+      assertThat(report.slices()).extracting(Slice::value).doesNotContain("ntp");
+      assertThat(detail(report, "test").path("seen_under_another_name").asInt()).isOne();
+    }
+    assertThat(evaluate(artifact, renamed, TestRows.ALL).slices())
+        .extracting(Slice::value)
+        .contains("ntp");
   }
 
   @Test

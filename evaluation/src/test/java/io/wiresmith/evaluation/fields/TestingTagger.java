@@ -2,6 +2,8 @@ package io.wiresmith.evaluation.fields;
 
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.fields.LabelledMessage;
+import io.wiresmith.core.fields.MessageDigests;
 import io.wiresmith.core.fields.TagScheme;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
@@ -25,8 +27,9 @@ import java.util.Map;
  *
  * @param together whether it looks at the first message of the batch too, as no model may
  * @param captures that it says it was trained on
+ * @param digests of the messages that it says it was trained on
  */
-public record TestingTagger(boolean together, List<String> captures) {
+public record TestingTagger(boolean together, List<String> captures, String digests) {
   /** The model that it says it is. */
   static final ModelKey MODEL = ModelKey.parse("fields");
 
@@ -34,11 +37,15 @@ public record TestingTagger(boolean together, List<String> captures) {
 
   /** One that is sound. */
   public static TestingTagger trainedOn(String... captures) {
-    return new TestingTagger(false, List.of(captures));
+    return new TestingTagger(false, List.of(captures), "");
   }
 
   TestingTagger thatSeesTheBatch() {
-    return new TestingTagger(true, captures);
+    return new TestingTagger(true, captures, digests);
+  }
+
+  TestingTagger thatHasLearned(LabelledMessage... messages) {
+    return new TestingTagger(together, captures, MessageDigests.of(List.of(messages)).text());
   }
 
   /** Writes the artifact. */
@@ -87,6 +94,8 @@ public record TestingTagger(boolean together, List<String> captures) {
     return Map.of(
         "captures",
         captures,
+        MessageDigests.KEY,
+        digests,
         "trained",
         Map.of("from", "1970-01-01T00:00:00Z", "until", "1970-01-01T00:00:01Z"),
         "seed",

@@ -5,16 +5,19 @@ import io.wiresmith.core.WiresmithException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The address of a Spark master.
  *
  * @param url as spark-submit takes it
  */
-record Master(String url) {
+public record Master(String url) {
   private static final String STANDALONE = "spark://";
   private static final int DEFAULT_PORT = 7077;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -24,7 +27,7 @@ record Master(String url) {
    *
    * @throws WiresmithException {@code USAGE}
    */
-  Master {
+  public Master {
     if (!url.matches("local(\\[.+])?|spark://[^,/]+:[0-9]+(,[^,/]+:[0-9]+)*|yarn|k8s://.+")) {
       throw new WiresmithException(
           ErrorCode.USAGE,
@@ -44,12 +47,33 @@ record Master(String url) {
    * @throws WiresmithException {@code DEPENDENCY_DOWN} if none does
    */
   void requireAnswer() {
-    if (url.startsWith(STANDALONE) && addresses().stream().noneMatch(address -> answers(address))) {
-      throw new WiresmithException(
-          ErrorCode.DEPENDENCY_DOWN,
-          "The Spark master %s does not answer within %d s. Start it, or name another by --master."
-              .formatted(url, PATIENCE.toSeconds()));
+    silence()
+        .ifPresent(
+            why -> {
+              throw new WiresmithException(
+                  ErrorCode.DEPENDENCY_DOWN,
+                  "The Spark master %s does not answer within %d s (%s). Start it, or name another by --master."
+                      .formatted(url, PATIENCE.toSeconds(), why));
+            });
+  }
+
+  /**
+   * Why a standalone master takes no connection, none of several; empty where one does, and of
+   * others, which are not asked.
+   */
+  public Optional<String> silence() {
+    if (!url.startsWith(STANDALONE)) {
+      return Optional.empty();
     }
+    List<String> reasons = new ArrayList<>();
+    for (InetSocketAddress address : addresses()) {
+      Optional<String> reason = silence(address);
+      if (reason.isEmpty()) {
+        return Optional.empty();
+      }
+      reasons.add(reason.get());
+    }
+    return Optional.of(String.join("; ", reasons));
   }
 
   private List<InetSocketAddress> addresses() {
@@ -72,12 +96,14 @@ record Master(String url) {
     }
   }
 
-  private static boolean answers(InetSocketAddress address) {
+  private static Optional<String> silence(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
       socket.connect(address, Math.toIntExact(PATIENCE.toMillis()));
-      return true;
+      return Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.of(address.getHostString() + " is no known host");
     } catch (IOException e) {
-      return false;
+      return Optional.of(address + ": " + e.getMessage());
     }
   }
 }

@@ -8,6 +8,7 @@ import io.wiresmith.jobs.schedule.PipelineWork;
 import io.wiresmith.scheduler.backfill.Backfill;
 import io.wiresmith.scheduler.backfill.BackfillPlan;
 import io.wiresmith.scheduler.backfill.Reprocess;
+import io.wiresmith.scheduler.execution.Clocks;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.WindowRunner;
 import io.wiresmith.scheduler.ledger.RunLedger;
@@ -15,7 +16,6 @@ import io.wiresmith.scheduler.notification.EventSink;
 import io.wiresmith.scheduler.notification.Notifier;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,19 +131,20 @@ final class BackfillCommand implements Callable<Integer> {
 
   private int run(BackfillPlan plan, RunLedger open, Means means) {
     Progress progress = new Progress(spec.commandLine().getErr());
-    Clock clock = Clock.systemUTC();
+    Clocks clocks = Clocks.ofMachine();
     try (StopOnSignal signal = StopOnSignal.install();
-        Notifier notifier = Notifier.start(open.outbox(), means.sinks(), clock, progress::line)) {
+        Notifier notifier =
+            Notifier.start(open.outbox(), means.sinks(), clocks.wall(), progress::line)) {
       Stop stop = signal.stop();
       WindowRunner runner =
           new WindowRunner(
               open,
               means.work(),
               SchedulerSettings.policy(means.settings()),
-              clock,
+              clocks,
               stop,
               progress::line);
-      Backfill backfill = new Backfill(open, runner, clock, stop);
+      Backfill backfill = new Backfill(open, runner, clocks.wall(), stop);
       progress.line(BackfillTable.of(plan, Optional.empty()));
       int launched = backfill.run(plan, parallel);
       print(plan, launched, open);

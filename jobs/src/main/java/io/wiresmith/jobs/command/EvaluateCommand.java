@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
           : steps.evaluateArtifact(required(artifact, "--artifact"), request);
     }
     if (version.isPresent()) {
-      required(null, "--telemetry or --dataset: what to judge " + subject + " on");
+      throw missing("--telemetry or --dataset: what to judge " + subject + " on");
     }
     return steps.evaluate(
         required(artifact, "--artifact"),
@@ -90,9 +90,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static String required(@Nullable String value, String option) {
     if (value == null) {
-      throw new WiresmithException(
-          ErrorCode.USAGE, "Missing " + option + ". See: bin/wiresmith evaluate --help");
+      throw missing(option);
     }
     return value;
+  }
+
+  private static WiresmithException missing(String what) {
+    return new WiresmithException(
+        ErrorCode.USAGE, "Missing " + what + ". See: bin/wiresmith evaluate --help");
   }
 }

@@ -6,7 +6,6 @@ import io.wiresmith.jobs.imports.CaptureImport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,21 +65,10 @@ final class ImportCapturesCommand implements Callable<Integer> {
   }
 
   private Optional<String> finding(CaptureImport.Counts counts, String quarantine) {
-    double most = common.settings(Map.of()).number("quality.max-quarantined-ratio");
     if (counts.messages() == 0) {
       return Optional.of("There is not one message with known fields in these files.");
     }
     double ratio = (double) counts.refused() / counts.read();
-    return ratio <= most
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%.2f %% of the lines are refused %s, at most %.2f %% may be (quality.max-quarantined-ratio)."
-                    + " The others are written. Look at: bin/wiresmith datasets quarantine %s",
-                100 * ratio,
-                new TreeMap<>(counts.reasons()),
-                100 * most,
-                quarantine));
+    return new Refusals("lines", ratio, counts.reasons(), quarantine).finding(common);
   }
 }

@@ -8,7 +8,7 @@ import io.wiresmith.jobs.imports.LineProtocolImport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Imports, prints what became of the lines, and judges it. */
@@ -19,7 +19,6 @@ record ImportLauncher(Common common, CommandLine line) {
    * @param more what else is to be printed
    */
   int launch(ImportRequest request, Map<String, Object> more) {
-    double most = common.settings(Map.of()).number("quality.max-quarantined-ratio");
     ImportReport report =
         new LineProtocolImport(
                 request,
@@ -29,28 +28,24 @@ record ImportLauncher(Common common, CommandLine line) {
     Map<String, Object> json = new LinkedHashMap<>(more);
     json.putAll(report.toJson());
     common.print(line.getOut(), json, () -> table(report));
-    if (report.read() == 0 || report.quarantinedRatio() > most) {
-      line.getErr().println("wiresmith: " + finding(report, most));
-      return ErrorCode.DATA_QUALITY.exitCode();
-    }
-    return 0;
+    Optional<String> finding = finding(report);
+    finding.ifPresent(found -> line.getErr().println("wiresmith: " + found));
+    return finding.isPresent() ? ErrorCode.DATA_QUALITY.exitCode() : 0;
   }
 
-  private static String finding(ImportReport report, double most) {
+  private Optional<String> finding(ImportReport report) {
     if (report.read() == 0) {
-      return "There is nothing to import: no line%s. Name other files%s."
-          .formatted(
-              report.others() == 0 ? "" : " of that measurement, " + report.others() + " of others",
-              report.others() == 0 ? "" : " or another --measurement");
+      return Optional.of(
+          "There is nothing to import: no line%s. Name other files%s."
+              .formatted(
+                  report.others() == 0
+                      ? ""
+                      : " of that measurement, " + report.others() + " of others",
+                  report.others() == 0 ? "" : " or another --measurement"));
     }
-    return String.format(
-        Locale.ROOT,
-        "%.2f %% of the lines are refused %s, at most %.2f %% may be (quality.max-quarantined-ratio)."
-            + " The others are written. Look at: bin/wiresmith datasets quarantine %s",
-        100 * report.quarantinedRatio(),
-        new TreeMap<>(report.reasons()),
-        100 * most,
-        report.quarantine().getFileName());
+    String quarantine = String.valueOf(report.quarantine().getFileName());
+    return new Refusals("lines", report.quarantinedRatio(), report.reasons(), quarantine)
+        .finding(common);
   }
 
   private static String table(ImportReport report) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -93,7 +94,7 @@ final class ImportTracesCommand implements Callable<Integer> {
     return new TraceImport(start, Optional.ofNullable(mode), common.workspace().quarantine(name));
   }
 
-  private static MadeTelemetry.Made made(TraceImport traces, List<Path> files, Path directory) {
+  private MadeTelemetry.Made made(TraceImport traces, List<Path> files, Path directory) {
     TraceImport.Counts counts = traces.run(files, directory);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("traces", counts.traces());
@@ -101,12 +102,15 @@ final class ImportTracesCommand implements Callable<Integer> {
     told.put("gaps", counts.missing());
     told.put("refused", counts.refused());
     if (counts.refused() > 0) {
+      told.put("reasons", new TreeMap<>(counts.reasons()));
       told.put("quarantine", traces.quarantine().toString());
     }
+    String quarantine = String.valueOf(traces.quarantine().getFileName());
     Optional<String> finding =
         counts.points() == 0
             ? Optional.of("There is not one value of throughput in these files.")
-            : Optional.empty();
+            : new Refusals("traces or values", counts.refusedRatio(), counts.reasons(), quarantine)
+                .finding(common);
     return new MadeTelemetry.Made(counts.files(), told, finding);
   }
 

@@ -10,6 +10,7 @@ import io.wiresmith.jobs.schedule.PipelineWork;
 import io.wiresmith.scheduler.daemon.DaemonPage;
 import io.wiresmith.scheduler.daemon.SchedulerDaemon;
 import io.wiresmith.scheduler.daemon.Watched;
+import io.wiresmith.scheduler.execution.Clocks;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.WindowRunner;
 import io.wiresmith.scheduler.ledger.RunLedger;
@@ -18,7 +19,6 @@ import io.wiresmith.scheduler.notification.Notifier;
 import io.wiresmith.scheduler.quartz.QuartzTimer;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
       "Several may share a ledger in PostgreSQL; each window is done once."
     })
 final class SchedulerCommand implements Callable<Integer> {
-  private static final Duration LONG = Duration.ofDays(1);
-
   @Mixin private Common common = new Common();
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private PlacesOptions places = new PlacesOptions();
@@ -67,29 +65,30 @@ final class SchedulerCommand implements Callable<Integer> {
     Progress progress = new Progress(spec.commandLine().getErr());
     PipelineWork work = new PipelineWork(all, places.places(common), settings, progress);
     Schedules own = own(all, work, progress);
-    Clock clock = Clock.systemUTC();
+    Clocks clocks = Clocks.ofMachine();
+    Duration tick = SchedulerSettings.tick(settings);
     List<EventSink> sinks = NotificationSettings.sinks(settings, System.getenv());
     try (StopOnSignal signal = StopOnSignal.install();
         RunLedger open = ledger.open(common, settings, sinks);
-        Notifier notifier = Notifier.start(open.outbox(), sinks, clock, progress::line)) {
+        Notifier notifier = Notifier.start(open.outbox(), sinks, clocks.wall(), progress::line)) {
       Stop stop = signal.stop();
       WindowRunner runner =
           new WindowRunner(
-              open, work, SchedulerSettings.policy(settings), clock, stop, progress::line);
+              open, work, SchedulerSettings.policy(settings), clocks, stop, progress::line);
       try (SchedulerDaemon daemon =
               new SchedulerDaemon(
-                  open, own, runner, settings.size("scheduler.parallel"), clock, progress::line);
+                  open, own, runner, settings.size("scheduler.parallel"), clocks, progress::line);
           DaemonPage page =
-              DaemonPage.listen(port, new Watched(daemon, own, open, notifier, clock));
-          QuartzTimer timer = QuartzTimer.every(SchedulerSettings.tick(settings), daemon::tick)) {
+              DaemonPage.listen(port, new Watched(daemon, own, open, notifier, clocks.wall()));
+          QuartzTimer timer = QuartzTimer.every(tick, daemon::tick)) {
         progress.line(
             "scheduler of %s, ledger %s, http://127.0.0.1:%d/metrics"
                 .formatted(
                     own.all().stream().map(Schedule::name).collect(Collectors.joining(", ")),
                     open.location(),
                     page.port()));
-        while (!stop.within(LONG)) {
-          progress.line("scheduler: %d running".formatted(daemon.running()));
+        while (!stop.within(tick)) {
+          timer.keepUp();
         }
       }
     }

@@ -4,26 +4,22 @@ import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
+import io.wiresmith.jobs.cluster.Master;
 import io.wiresmith.jobs.config.NotificationSettings;
 import io.wiresmith.registry.location.Registries;
 import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.notification.EventSink;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is configured or named: telemetry, registry, ledger, Spark, clock, sinks. */
 final class ServiceChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Pattern STANDALONE = Pattern.compile("spark://([^:/]+):([0-9]{1,5})");
 
   private ServiceChecks() {}
 
@@ -74,7 +70,7 @@ final class ServiceChecks {
   /** Every server that tells the time. */
   private static List<String> servers(Examined examined) {
     List<String> servers = new ArrayList<>();
-    examined.registry().filter(it -> it.matches("(?i)https?://.*")).ifPresent(servers::add);
+    examined.registry().filter(Registries::isServer).ifPresent(servers::add);
     examined.telemetry().stream()
         .filter(InfluxLocation::matches)
         .map(it -> InfluxLocation.parse(it).server() + "/ping")
@@ -95,7 +91,7 @@ final class ServiceChecks {
   }
 
   private static Finding registry(String registry) throws IOException {
-    boolean server = registry.matches("(?i)https?://.*");
+    boolean server = Registries.isServer(registry);
     ModelKey any = ModelKey.of(ModelId.COMPRESSION);
     int aliases = Registries.openToPoll(registry, PATIENCE).aliases(any).size();
     return server
@@ -122,19 +118,11 @@ final class ServiceChecks {
         .orElseGet(() -> Finding.ok("ledger", ledger + " is not made yet; the first use makes it"));
   }
 
-  static Finding master(String master) throws IOException {
-    Matcher standalone = STANDALONE.matcher(master);
-    if (!standalone.matches()) {
-      return Finding.ok("spark master", master);
-    }
-    InetSocketAddress address =
-        new InetSocketAddress(standalone.group(1), Integer.parseInt(standalone.group(2)));
-    try (Socket socket = new Socket()) {
-      socket.connect(address, (int) PATIENCE.toMillis());
-      return Finding.ok("spark master", master + " answers");
-    } catch (IOException e) {
-      return Finding.failed("spark master", master + " does not answer: " + e, master());
-    }
+  static Finding master(String master) {
+    return new Master(master)
+        .silence()
+        .map(why -> Finding.failed("spark master", master + " does not answer: " + why, master()))
+        .orElseGet(() -> Finding.ok("spark master", master));
   }
 
   private static Finding notifications(Examined examined) {

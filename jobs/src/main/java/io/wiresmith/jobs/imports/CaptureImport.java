@@ -4,13 +4,11 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.telemetry.LineProtocolEncoder;
 import io.wiresmith.etl.fields.CapturePoints;
 import io.wiresmith.jobs.quarantine.QuarantineWriter;
-import io.wiresmith.jobs.quarantine.RefusedRow;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Captures of labelled messages into files of line protocol, measurement {@code labelled_message}:
@@ -20,8 +18,6 @@ import java.util.TreeMap;
  * @param quarantine directory for what is refused
  */
 public record CaptureImport(Path quarantine) {
-  private static final int SHOWN = 200;
-
   /**
    * What became of the lines.
    *
@@ -51,21 +47,20 @@ public record CaptureImport(Path quarantine) {
    */
   public Counts run(List<Path> sources, Path directory) {
     try (QuarantineWriter refused = new QuarantineWriter(quarantine)) {
-      Tally tally = new Tally(refused);
+      Tally tally = new Tally(new Refused(refused));
       List<Path> files = new ConvertedFiles(directory).of(sources, tally::write);
       refused.commit();
-      return new Counts(files, tally.read, tally.messages, tally.reasons);
+      return new Counts(files, tally.read, tally.messages, tally.refused.reasons());
     }
   }
 
   private static final class Tally {
-    private final QuarantineWriter quarantine;
-    private final Map<String, Long> reasons = new TreeMap<>();
+    private final Refused refused;
     private long read;
     private long messages;
 
-    Tally(QuarantineWriter quarantine) {
-      this.quarantine = quarantine;
+    Tally(Refused refused) {
+      this.refused = refused;
     }
 
     long write(Path source, Writer out) throws IOException {
@@ -78,19 +73,10 @@ public record CaptureImport(Path quarantine) {
           out.write(LineProtocolEncoder.encode(sound.point()) + "\n");
           messages++;
         } else if (line instanceof CapturePoints.Unsound unsound) {
-          refuse(source, unsound);
+          refused.put(source, unsound.number(), unsound.reason(), unsound.message(), unsound.raw());
         }
       }
       return messages - before;
-    }
-
-    private void refuse(Path source, CapturePoints.Unsound line) {
-      String raw =
-          line.raw().length() > SHOWN ? line.raw().substring(0, SHOWN) + "..." : line.raw();
-      reasons.merge(line.reason().id(), 1L, Long::sum);
-      quarantine.put(
-          new RefusedRow(
-              source.toString(), line.number(), line.reason().id(), line.message(), raw));
     }
   }
 }

@@ -33,8 +33,8 @@ record RecordedTrace(String dataset, String trace, double step, DataUnit unit, J
    */
   static RecordedTrace parse(String line, String where) {
     JsonNode node = Json.parse(line.getBytes(StandardCharsets.UTF_8), JsonNode.class, where);
-    String dataset = node.path("dataset").textValue() == null ? "" : node.path("dataset").asText();
-    String trace = node.path("trace").textValue() == null ? "" : node.path("trace").asText();
+    String dataset = text(node, "dataset");
+    String trace = text(node, "trace");
     JsonNode given = node.path("dt_s");
     boolean none = given.isMissingNode() || given.isNull();
     double step = none ? NOMINAL_STEP : given.isNumber() ? given.asDouble() : Double.NaN;
@@ -47,5 +47,10 @@ record RecordedTrace(String dataset, String trace, double step, DataUnit unit, J
     }
     return new RecordedTrace(
         dataset, trace, step, DataUnit.parse(node.path("unit").asText()), node.path("values"));
+  }
+
+  /** A text; empty where there is none, or something else. */
+  private static String text(JsonNode node, String key) {
+    return node.path(key).isTextual() ? node.path(key).asText() : "";
   }
 }

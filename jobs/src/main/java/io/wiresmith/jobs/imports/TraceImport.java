@@ -9,7 +9,6 @@ import io.wiresmith.core.telemetry.Nanos;
 import io.wiresmith.core.telemetry.Point;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.jobs.quarantine.QuarantineWriter;
-import io.wiresmith.jobs.quarantine.RefusedRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +39,6 @@ import java.util.zip.GZIPInputStream;
  */
 public record TraceImport(Instant start, Optional<String> mode, Path quarantine) {
   private static final double NANOS = 1e9;
-  private static final int SHOWN = 200;
 
   /**
    * What became of the traces.
@@ -49,9 +47,36 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
    * @param traces links that were written
    * @param points points that were written
    * @param missing values that were not measured
-   * @param refused traces and values in quarantine
+   * @param refusedTraces traces in quarantine
+   * @param refusedValues values of the others in quarantine
+   * @param reasons what is in quarantine by reason
    */
-  public record Counts(List<Path> files, long traces, long points, long missing, long refused) {}
+  public record Counts(
+      List<Path> files,
+      long traces,
+      long points,
+      long missing,
+      long refusedTraces,
+      long refusedValues,
+      Map<String, Long> reasons) {
+    /** Copies. */
+    public Counts {
+      files = List.copyOf(files);
+      reasons = Map.copyOf(reasons);
+    }
+
+    /** Traces and values in quarantine. */
+    public long refused() {
+      return refusedTraces + refusedValues;
+    }
+
+    /** The share of traces, or of values, that is refused: the greater one; 0 of nothing. */
+    public double refusedRatio() {
+      return Math.max(
+          (double) refusedTraces / Math.max(1, traces + refusedTraces),
+          (double) refusedValues / Math.max(1, points + missing + refusedValues));
+    }
+  }
 
   /**
    * Converts.
@@ -61,30 +86,40 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
    */
   public Counts run(List<Path> sources, Path directory) {
     try (QuarantineWriter refused = new QuarantineWriter(quarantine)) {
-      Tally tally = new Tally(refused);
+      Tally tally = new Tally(new Refused(refused));
       List<Path> files =
           new ConvertedFiles(directory).of(sources, (source, out) -> convert(source, out, tally));
       refused.commit();
-      return new Counts(files, tally.traces, tally.points, tally.missing, tally.refused);
+      return tally.of(files);
     }
   }
 
   private static final class Tally {
-    private final QuarantineWriter quarantine;
+    private final Refused refused;
     private long traces;
     private long points;
     private long missing;
-    private long refused;
+    private long refusedTraces;
+    private long refusedValues;
     private final Set<String> links = new HashSet<>();
 
-    Tally(QuarantineWriter quarantine) {
-      this.quarantine = quarantine;
+    Tally(Refused refused) {
+      this.refused = refused;
     }
 
-    void refuse(Path file, long line, RefusalReason reason, String message, String raw) {
-      refused++;
-      String shown = raw.length() > SHOWN ? raw.substring(0, SHOWN) + "..." : raw;
-      quarantine.put(new RefusedRow(file.toString(), line, reason.id(), message, shown));
+    Counts of(List<Path> files) {
+      return new Counts(
+          files, traces, points, missing, refusedTraces, refusedValues, refused.reasons());
+    }
+
+    void refuseTrace(Path file, long line, RefusalReason reason, String message, String raw) {
+      refusedTraces++;
+      refused.put(file, line, reason, message, raw);
+    }
+
+    void refuseValue(Path file, long line, RefusalReason reason, String message, String raw) {
+      refusedValues++;
+      refused.put(file, line, reason, message, raw);
     }
   }
 
@@ -109,35 +144,47 @@ public record TraceImport(Instant start, Optional<String> mode, Path quarantine)
       trace = RecordedTrace.parse(line, source + ":" + number);
     } catch (WiresmithException e) {
       String why = String.valueOf(e.getMessage());
-      tally.refuse(source, number, RefusalReason.GRAMMAR, why, line);
+      tally.refuseTrace(source, number, RefusalReason.GRAMMAR, why, line);
       return;
     }
     if (!tally.links.add(name(trace.dataset()) + "/" + name(trace.trace()))) {
       String why = "trace %s of %s is there already".formatted(trace.trace(), trace.dataset());
-      tally.refuse(source, number, RefusalReason.DUPLICATE, why, line);
+      tally.refuseTrace(source, number, RefusalReason.DUPLICATE, why, line);
       return;
     }
     tally.traces++;
     Map<String, String> tags = tags(trace);
     for (int i = 0; i < trace.values().size(); i++) {
-      if (trace.values().get(i).isNull()) {
+      JsonNode value = trace.values().get(i);
+      if (value.isNull()) {
         tally.missing++;
         continue;
       }
-      double mbps = number(trace.values().get(i)) * trace.unit().mbps();
+      double mbps = number(value) * trace.unit().mbps();
       if (mbps >= 0 && mbps <= LinkTelemetry.MOST_MBPS) {
         out.write(line(tags, mbps, time(trace, i)));
         tally.points++;
       } else {
-        tally.refuse(
+        tally.refuseValue(
             source,
             number,
-            Double.isFinite(mbps) ? RefusalReason.RANGE : RefusalReason.NOT_FINITE,
-            "value %d of trace %s is %s Mbit/s; required is a number from 0 to %s"
-                .formatted(i + 1, trace.trace(), mbps, LinkTelemetry.MOST_MBPS),
-            trace.values().get(i).toString());
+            reason(value, mbps),
+            "value %d of trace %s is %s; required is a number from 0 to %s Mbit/s"
+                .formatted(
+                    i + 1,
+                    trace.trace(),
+                    value.isNumber() ? mbps + " Mbit/s" : value.toString(),
+                    LinkTelemetry.MOST_MBPS),
+            value.toString());
       }
     }
+  }
+
+  private static RefusalReason reason(JsonNode value, double mbps) {
+    if (!value.isNumber()) {
+      return RefusalReason.TYPE;
+    }
+    return Double.isFinite(mbps) ? RefusalReason.RANGE : RefusalReason.NOT_FINITE;
   }
 
   /** NaN where it is none: a text or a truth is no throughput. */

@@ -3,7 +3,6 @@ package io.wiresmith.jobs.pipeline;
 import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.run.WorkKey;
-import io.wiresmith.jobs.config.EtlSettings;
 import io.wiresmith.jobs.config.SigningSettings;
 import io.wiresmith.jobs.pipeline.TrainStep.Trained;
 import io.wiresmith.training.checkpoint.CheckpointStore;
@@ -18,6 +17,11 @@ import java.util.Map;
 
 /** A kept checkpoint in, its artifact out. */
 record CheckpointStep(Job job) {
+  /** The checkpoints that people keep. */
+  CheckpointStore store() {
+    return TaggerCheckpoints.in(job.workspace().checkpoints(TaggerCheckpoints.MODEL));
+  }
+
   /** The labelled datasets that a checkpoint has learned from; they must be in the workspace. */
   List<DatasetRef> learned(SoundCheckpoint checkpoint) {
     References references = new References(job.workspace());
@@ -28,8 +32,7 @@ record CheckpointStep(Job job) {
 
   /** The artifact of a checkpoint by name, made or found. */
   StepOutcome<Trained> run(String name) {
-    CheckpointStore store =
-        TaggerCheckpoints.in(job.workspace().checkpoints(TaggerCheckpoints.MODEL));
+    CheckpointStore store = store();
     SoundCheckpoint checkpoint = new Rollback(store).proven(store.find(name));
     WorkKey key =
         WorkKey.of(
@@ -46,14 +49,7 @@ record CheckpointStep(Job job) {
   }
 
   private Trained exported(SoundCheckpoint checkpoint, Path directory) {
-    TrainingContext context =
-        new TrainingContext(
-            job.codeRevision(),
-            job.settings().count("training.seed"),
-            job.progress()::line,
-            EtlSettings.labels(job.settings(), job.model()),
-            point -> {},
-            directory);
+    TrainingContext context = job.training(job.seed(), point -> {}, directory);
     CheckpointArtifact artifact =
         new CheckpointArtifact(job.sparks().session(), checkpoint, learned(checkpoint));
     return new TrainingCommit(directory, SigningSettings.signer(job.settings()))

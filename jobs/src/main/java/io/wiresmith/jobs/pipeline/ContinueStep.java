@@ -7,7 +7,6 @@ import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.WorkIndex;
 import io.wiresmith.core.run.WorkKey;
-import io.wiresmith.jobs.config.EtlSettings;
 import io.wiresmith.jobs.config.TrainingSettings;
 import io.wiresmith.training.checkpoint.CheckpointName;
 import io.wiresmith.training.checkpoint.CheckpointStore;
@@ -18,7 +17,6 @@ import io.wiresmith.training.fields.BatchMetrics;
 import io.wiresmith.training.fields.FieldsContinuation;
 import io.wiresmith.training.fields.FieldsContinuation.Continued;
 import io.wiresmith.training.fields.FieldsTrainingConfig;
-import io.wiresmith.training.fields.TaggerCheckpoints;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +45,7 @@ final class ContinueStep {
   ContinueStep(Job job) {
     this.job = job;
     this.settings = TrainingSettings.of(job.settings(), job.model());
-    this.store = TaggerCheckpoints.in(job.workspace().checkpoints(TaggerCheckpoints.MODEL));
+    this.store = new CheckpointStep(job).store();
     this.index = job.workspace().work();
   }
 
@@ -83,7 +81,7 @@ final class ContinueStep {
             "settings",
             settings,
             "seed",
-            job.settings().count("training.seed")),
+            job.seed()),
         batches.stream().map(DatasetRef::sha256).toList(),
         job.codeRevision());
   }
@@ -91,11 +89,8 @@ final class ContinueStep {
   private Map<String, String> trained(SoundCheckpoint start, List<DatasetRef> batches) {
     WorkKey key = key("from", start, batches);
     TrainingContext context =
-        new TrainingContext(
-            job.codeRevision(),
-            job.settings().count("training.seed"),
-            job.progress()::line,
-            EtlSettings.labels(job.settings(), job.model()),
+        job.training(
+            job.seed(),
             point -> {},
             AtomicFiles.directory(job.workspace().checkpoints(key.value())));
     List<DatasetRef> learned = new CheckpointStep(job).learned(start);

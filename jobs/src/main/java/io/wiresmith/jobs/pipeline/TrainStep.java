@@ -59,7 +59,7 @@ final class TrainStep {
 
   StepOutcome<Trained> run(DatasetRef labelled) {
     JsonNode settings = TrainingSettings.of(job.settings(), job.model());
-    return run(labelled, settings, job.settings().count("training.seed"));
+    return run(labelled, settings, job.seed());
   }
 
   /** Trains with other settings than those of the configuration. */
@@ -99,14 +99,7 @@ final class TrainStep {
   private Trained train(DatasetRef labelled, JsonNode settings, long seed, Path directory) {
     String work = String.valueOf(directory.getFileName());
     Path checkpoints = job.workspace().checkpoints(work);
-    TrainingContext context =
-        new TrainingContext(
-            job.codeRevision(),
-            seed,
-            job.progress()::line,
-            EtlSettings.labels(job.settings(), job.model()),
-            points,
-            checkpoints);
+    TrainingContext context = job.training(seed, points, checkpoints);
     Trained committed =
         new TrainingCommit(directory, signer)
             .of(

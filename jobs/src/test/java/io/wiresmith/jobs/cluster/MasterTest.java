@@ -47,6 +47,7 @@ class MasterTest {
             WiresmithException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_DOWN))
         .hasMessageContaining("spark://127.0.0.1:1 does not answer")
+        .hasMessageContaining("refused")
         .hasMessageContaining("--master");
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
   private final StringWriter out = new StringWriter();
@@ -29,6 +30,7 @@ class CommandLineTest {
         "run compression|Missing required option: '--telemetry",
         "run compresion --telemetry x|Known models: bandwidth, compression, fields",
         "run compression --telemetry x --window soon|'soon' is no duration; write 30d",
+        "run fields --variant big --telemetry x --config ../conf/wiresmith.yaml|There is no variant 'big' of fields",
         "run compression --telemetry x --until noon|'noon' is no instant",
         "run compression --telemetry x -o xml|TABLE, JSON",
         "pull compression --to x|Write <model>@<alias>",
@@ -101,6 +103,25 @@ class CommandLineTest {
       assertThat(execute(verb, "--help")).isZero();
       assertThat(out.toString()).contains("wiresmith " + verb, "<model>", "--workspace");
     }
+  }
+
+  @Test
+  void aVerbThatIsNamedIsKnownAloneAndHelpsAsAmongAll() {
+    CommandLine all = CommandLineFactory.create("--help");
+
+    assertThat(all.getSubcommands()).hasSizeGreaterThan(30);
+    assertThat(CommandLineFactory.create("completion").getSubcommands())
+        .hasSameSizeAs(all.getSubcommands());
+    all.getSubcommands()
+        .forEach(
+            (verb, command) -> {
+              CommandLine line = CommandLineFactory.create(verb, "--help");
+              assertThat(line.getSubcommands()).containsKey(verb);
+              assertThat(verb.equals("completion") || line.getSubcommands().size() == 1).isTrue();
+              assertThat(line.getSubcommands().values())
+                  .extracting(CommandLine::getUsageMessage)
+                  .contains(command.getUsageMessage());
+            });
   }
 
   @Test

@@ -74,6 +74,8 @@ class TraceImportTest {
     assertThat(counts.points()).isEqualTo(2);
     assertThat(counts.missing()).isEqualTo(1);
     assertThat(counts.refused()).isEqualTo(4);
+    assertThat(counts.refusedRatio()).as("two of three traces").isEqualTo(2 / 3.0);
+    assertThat(counts.reasons()).containsEntry("grammar", 2L).containsEntry("type", 1L);
     assertThat(text(counts.files().get(0))).contains("=1.0 1000000000000", "=4.0 1004000000000");
     assertThat(refused()).extracting(RefusedRow::line).containsExactlyInAnyOrder(1L, 1L, 2L, 3L);
     assertThat(refused()).anyMatch(row -> row.message().contains("'parsecs'"));

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param after the value in the second version; null where it has none
  */
 public record Change(String name, JsonNode before, JsonNode after) {
+  private static final int LONGEST = 200;
+
   /** One line for people; numbers with their difference. */
   String text() {
     String line = "  %-40s %s -> %s".formatted(name, text(before), text(after));
@@ -22,6 +24,7 @@ public record Change(String name, JsonNode before, JsonNode after) {
   }
 
   private static String text(JsonNode value) {
-    return value.isNull() ? "none" : value.asText();
+    String text = value.isNull() ? "none" : value.asText();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

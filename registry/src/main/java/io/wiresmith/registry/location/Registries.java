@@ -76,9 +76,14 @@ public final class Registries {
    * @param progress is told once that the server is down
    */
   public static RunTracker tracker(String location, Path file, Consumer<String> progress) {
-    return location.matches("(?i)https?://.*")
+    return isServer(location)
         ? MlflowRunTracker.start(location, System.getenv(), file, progress)
         : RunTracker.none();
+  }
+
+  /** Whether a registry is a server, and no directory. */
+  public static boolean isServer(String location) {
+    return location.matches("(?i)https?://.*");
   }
 
   private static WiresmithException unusable(String location, String why) {

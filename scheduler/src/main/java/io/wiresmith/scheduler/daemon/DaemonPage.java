@@ -57,7 +57,7 @@ public final class DaemonPage implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    boolean ready = watched.daemon().lastTick().plus(SILENCE).isAfter(watched.clock().instant());
+    boolean ready = watched.daemon().tickedWithin(SILENCE);
     if (path.equals("/health/live")) {
       send(exchange, 200, "live\n");
     } else if (path.equals("/health/ready")) {

@@ -1,6 +1,7 @@
 package io.wiresmith.scheduler.daemon;
 
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.scheduler.execution.Clocks;
 import io.wiresmith.scheduler.execution.WindowRunner;
 import io.wiresmith.scheduler.ledger.DueWindow;
 import io.wiresmith.scheduler.ledger.Ending;
@@ -9,9 +10,9 @@ import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.schedule.DueWindows;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,10 +31,11 @@ public final class SchedulerDaemon implements AutoCloseable {
   private final Schedules schedules;
   private final WindowRunner runner;
   private final int parallel;
-  private final Clock clock;
+  private final Clocks clocks;
   private final Consumer<String> told;
   private final DaemonCounts counts = new DaemonCounts();
   private volatile Instant lastTick = Instant.EPOCH;
+  private volatile Optional<Clocks.Elapsed> sinceTick = Optional.empty();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
 
@@ -49,13 +51,13 @@ public final class SchedulerDaemon implements AutoCloseable {
       Schedules schedules,
       WindowRunner runner,
       int parallel,
-      Clock clock,
+      Clocks clocks,
       Consumer<String> told) {
     this.ledger = ledger;
     this.schedules = schedules;
     this.runner = runner;
     this.parallel = parallel;
-    this.clock = clock;
+    this.clocks = clocks;
     this.told = told;
     threads = Executors.newFixedThreadPool(parallel);
   }
@@ -67,7 +69,7 @@ public final class SchedulerDaemon implements AutoCloseable {
   public void tick() {
     try {
       for (Schedule schedule : schedules.all()) {
-        for (DueWindow due : new DueWindows(ledger, clock).record(schedule)) {
+        for (DueWindow due : new DueWindows(ledger, clocks.wall()).record(schedule)) {
           told.accept(
               "%s %s is due: %s %s"
                   .formatted(
@@ -75,7 +77,8 @@ public final class SchedulerDaemon implements AutoCloseable {
         }
       }
       begin();
-      lastTick = clock.instant();
+      lastTick = clocks.now();
+      sinceTick = Optional.of(clocks.start());
     } catch (WiresmithException e) {
       counts.tickFailed();
       told.accept(e.getMessage());
@@ -121,6 +124,11 @@ public final class SchedulerDaemon implements AutoCloseable {
   /** When a tick last succeeded; 1970 before the first. */
   public Instant lastTick() {
     return lastTick;
+  }
+
+  /** Whether a tick succeeded within that time, whatever the wall clock says. */
+  public boolean tickedWithin(Duration time) {
+    return sinceTick.filter(it -> !it.reaches(time)).isPresent();
   }
 
   /** Waits for what runs; whoever closes it has asked the runs to stop. */

@@ -15,7 +15,6 @@ import io.wiresmith.scheduler.ledger.Seen;
 import io.wiresmith.scheduler.ledger.WindowKey;
 import io.wiresmith.scheduler.ledger.WorkDigest;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class WindowRunner {
   private final RunLedger ledger;
   private final WindowWork work;
   private final ExecutionPolicy policy;
-  private final Clock clock;
+  private final Clocks clocks;
   private final Stop stop;
   private final Consumer<String> told;
   private final RandomGenerator random = RandomGenerator.getDefault();
@@ -47,13 +46,13 @@ public final class WindowRunner {
       RunLedger ledger,
       WindowWork work,
       ExecutionPolicy policy,
-      Clock clock,
+      Clocks clocks,
       Stop stop,
       Consumer<String> told) {
     this.ledger = ledger;
     this.work = work;
     this.policy = policy;
-    this.clock = clock;
+    this.clocks = clocks;
     this.stop = stop;
     this.told = told;
   }
@@ -82,7 +81,7 @@ public final class WindowRunner {
                 ended(
                     key,
                     lease,
-                    planned.complete().isAfter(clock.instant())
+                    planned.complete().isAfter(clocks.now())
                         ? early(planned.complete())
                         : tried(key, lease, planned)));
   }
@@ -124,17 +123,17 @@ public final class WindowRunner {
 
   /** Waits for its end; what stops it before is told, and the process is gone then. */
   private Optional<Ending> watched(Lease lease, RunProcess process) {
-    Instant limit = clock.instant().plus(policy.timeLimit());
-    Instant renewal = clock.instant().plus(policy.lease().dividedBy(3));
+    Clocks.Elapsed life = clocks.start();
+    Clocks.Elapsed sinceRenewal = clocks.start();
     while (!process.endsWithin(Duration.ofMillis(200))) {
       Optional<Ending> reason = Optional.empty();
       if (stop.requested()) {
         reason = Optional.of(Ending.without(LedgerState.PENDING, 143, "the scheduler was stopped"));
-      } else if (clock.instant().isAfter(limit)) {
+      } else if (life.reaches(policy.timeLimit())) {
         String cause = "it took longer than " + policy.timeLimit() + " and was ended";
         reason = Optional.of(Ending.without(LedgerState.FAILED, 124, cause));
-      } else if (!clock.instant().isBefore(renewal)) {
-        renewal = clock.instant().plus(policy.lease().dividedBy(3));
+      } else if (sinceRenewal.reaches(policy.lease().dividedBy(3))) {
+        sinceRenewal = clocks.start();
         reason = ended(renewed(lease));
       }
       if (reason.isPresent()) {
@@ -216,7 +215,7 @@ public final class WindowRunner {
       return Ending.without(
           LedgerState.FAILED, exit, "after %d tries: %s".formatted(lease.attempt(), cause));
     }
-    Instant at = clock.instant().plus(policy.waitAfter(lease.attempt(), random));
+    Instant at = clocks.now().plus(policy.waitAfter(lease.attempt(), random));
     return new Ending(LedgerState.RETRY, exit, "", cause, Map.of(), Optional.of(at));
   }
 

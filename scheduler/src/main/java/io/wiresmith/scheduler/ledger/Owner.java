@@ -1,7 +1,10 @@
 package io.wiresmith.scheduler.ledger;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,9 @@ import java.util.Optional;
  * @param name {@code host/process number/start}; two lives of a process number differ
  */
 public record Owner(String name) {
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final int START_TICKS = 19; // Field 22 of proc(5), from the one after the name.
+
   /** This process. */
   public static Owner here() {
     ProcessHandle process = ProcessHandle.current();
@@ -29,8 +35,18 @@ public record Owner(String name) {
         || !parts.get(2).equals(start(process.get()));
   }
 
+  /**
+   * Linux counts a start from the machine's: Java makes a time of day of it, which is another one
+   * for a process that asks after the wall clock was set.
+   */
   private static String start(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L).toString();
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return afterTheName[START_TICKS] + "-" + Files.readString(BOOT).substring(0, 8);
+    } catch (IOException e) {
+      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L).toString();
+    }
   }
 
   private static String host() {

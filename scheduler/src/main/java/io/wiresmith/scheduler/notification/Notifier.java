@@ -146,9 +146,9 @@ public final class Notifier implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
-    Instant limit = Instant.now().plus(LAST_WORDS);
+    long limit = System.nanoTime() + LAST_WORDS.toNanos();
     for (Thread thread : threads) {
-      join(thread, Duration.between(Instant.now(), limit));
+      join(thread, Duration.ofNanos(limit - System.nanoTime()));
     }
   }
 

@@ -4,13 +4,17 @@ import io.wiresmith.core.io.HtmlText;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A month as it hangs on a wall: weeks from Monday, a symbol on each day with a window. */
+/**
+ * A month as it hangs on a wall: weeks from Monday, a symbol on each day with a window, today in
+ * bold.
+ */
 final class MonthTable {
   private static final int MOST_TIPS = 8;
   private static final String HEAD =
@@ -18,7 +22,7 @@ final class MonthTable {
 
   private MonthTable() {}
 
-  static String of(YearMonth month, Map<LocalDate, List<MarkedWindow>> days, ZoneId zone) {
+  static String of(YearMonth month, Map<LocalDate, List<MarkedWindow>> days, ZonedDateTime now) {
     StringBuilder table = new StringBuilder("<table class=\"month\"><caption>");
     table
         .append(month.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH))
@@ -34,7 +38,9 @@ final class MonthTable {
         table.append("</tr>\n<tr>");
         column = 0;
       }
-      table.append(cell(day, days.getOrDefault(month.atDay(day), List.of()), zone));
+      LocalDate date = month.atDay(day);
+      String number = number(day, date.equals(now.toLocalDate()));
+      table.append(cell(number, days.getOrDefault(date, List.of()), now.getZone()));
       column++;
     }
     return table
@@ -43,16 +49,20 @@ final class MonthTable {
         .toString();
   }
 
-  private static String cell(int day, List<MarkedWindow> windows, ZoneId zone) {
+  private static String number(int day, boolean today) {
+    return (today ? "<i class=\"today\">" : "<i>") + day + "</i>";
+  }
+
+  private static String cell(String number, List<MarkedWindow> windows, ZoneId zone) {
     if (windows.isEmpty()) {
-      return "<td><i>" + day + "</i></td>";
+      return "<td>" + number + "</td>";
     }
     WindowMark mark =
         windows.stream().map(MarkedWindow::mark).min(WindowMark::compareTo).orElseThrow();
     long alike = windows.stream().filter(window -> window.mark() == mark).count();
     String tip = HtmlText.escaped(tip(windows, zone));
-    return "<td class=\"%s\" title=\"%s\"><i>%d</i><b aria-label=\"%s\">%s%s</b></td>"
-        .formatted(mark.style(), tip, day, tip, mark.symbol(), alike > 1 ? "" + alike : "");
+    return "<td class=\"%s\" title=\"%s\">%s<b aria-label=\"%s\">%s%s</b></td>"
+        .formatted(mark.style(), tip, number, tip, mark.symbol(), alike > 1 ? "" + alike : "");
   }
 
   private static String tip(List<MarkedWindow> windows, ZoneId zone) {

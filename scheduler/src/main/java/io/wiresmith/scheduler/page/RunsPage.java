@@ -9,7 +9,7 @@ import io.wiresmith.scheduler.schedule.Schedules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +45,7 @@ public final class RunsPage {
         "<h1>Wiresmith: windows of %s, %s</h1>\n"
                 .formatted(HtmlText.escaped(ledger.location()), now.truncatedTo(ChronoUnit.SECONDS))
             + headline(calendars)
+            + Overview.of(calendars, now)
             + legend()
             + calendars.stream()
                 .map(calendar -> section(calendar, now))
@@ -61,7 +62,7 @@ public final class RunsPage {
             ? "No schedules"
             : good
                 ? "Nothing failed, nothing missing"
-                : failed + " failed, " + missing + " missing";
+                : failed == 0 ? missing + " missing" : failed + " failed, " + missing + " missing";
     String rest =
         "%d done, %d without a version, %d waiting, %d running"
             .formatted(
@@ -89,31 +90,28 @@ public final class RunsPage {
 
   private static String section(ScheduleCalendar calendar, Instant now) {
     Schedule schedule = calendar.schedule();
-    StringBuilder section = new StringBuilder("<section>\n<h2>");
-    section.append(HtmlText.escaped(schedule.name())).append("</h2>\n");
+    StringBuilder section = new StringBuilder("<section id=\"");
+    String name = HtmlText.escaped(schedule.name());
+    section.append(name).append("\">\n<h2>").append(name).append("</h2>\n");
     section.append("<p class=\"when\">").append(HtmlText.escaped(when(calendar, now)));
     section.append("</p>\n<div class=\"months\">\n");
     Map<LocalDate, List<MarkedWindow>> days = calendar.byDay();
     for (YearMonth month = calendar.first();
         !month.isAfter(calendar.last());
         month = month.plusMonths(1)) {
-      section.append(MonthTable.of(month, days, calendar.zone()));
+      section.append(MonthTable.of(month, days, now.atZone(calendar.zone())));
     }
     return section.append("</div>\n").append(looks(calendar)).append("</section>\n").toString();
   }
 
   private static String when(ScheduleCalendar calendar, Instant now) {
     Schedule schedule = calendar.schedule();
-    String next =
-        calendar.active()
-            ? schedule.firings().after(now).map(at -> "next " + at).orElse("never again")
-            : "switched off";
     return "%s, %s (%s), %s, the past %d days; %d done, %d without a version, %d failed, %d missing"
         .formatted(
             schedule.model().id(),
             schedule.firings().cron(),
             calendar.zone(),
-            next,
+            calendar.next(now),
             Math.max(1, schedule.window().toDays()),
             calendar.count(WindowMark.DONE),
             calendar.count(WindowMark.HELD),
@@ -127,7 +125,7 @@ public final class RunsPage {
       return "";
     }
     return looks.stream()
-        .map(window -> row(window, calendar.zone()))
+        .map(window -> row(window, calendar))
         .collect(
             Collectors.joining(
                 "",
@@ -136,7 +134,14 @@ public final class RunsPage {
                 "</tbody></table></div>\n"));
   }
 
-  private static String row(MarkedWindow window, ZoneId zone) {
+  /** What asks for a window that nobody has asked for. */
+  private static String backfill(MarkedWindow window, ScheduleCalendar calendar) {
+    LocalDate day = LocalDate.ofInstant(window.until(), ZoneOffset.UTC);
+    return "bin/wiresmith backfill %s --from %s --to %s"
+        .formatted(calendar.schedule().name(), day, day.plusDays(1));
+  }
+
+  private static String row(MarkedWindow window, ScheduleCalendar calendar) {
     String why =
         window
             .run()
@@ -147,10 +152,10 @@ public final class RunsPage {
         window
             .run()
             .map(run -> "bin/wiresmith runs show " + run.key().id())
-            .orElse("bin/wiresmith backfill --help");
+            .orElseGet(() -> backfill(window, calendar));
     return "<tr><th scope=\"row\">%s</th><td><b class=\"%s\">%s</b> %s</td><td>%s</td><td><code>%s</code></td></tr>\n"
         .formatted(
-            HtmlText.escaped(window.time(zone)),
+            HtmlText.escaped(window.time(calendar.zone())),
             window.mark().style(),
             window.mark().symbol(),
             window.mark().label(),

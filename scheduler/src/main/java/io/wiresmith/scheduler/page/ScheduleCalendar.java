@@ -92,6 +92,13 @@ record ScheduleCalendar(
     return days;
   }
 
+  /** When it fires next, in words. */
+  String next(Instant now) {
+    return active
+        ? schedule.firings().after(now).map(at -> "next " + at).orElse("never again")
+        : "switched off";
+  }
+
   long count(WindowMark mark) {
     return windows.stream().filter(window -> window.mark() == mark).count();
   }

@@ -1,6 +1,7 @@
 package io.wiresmith.scheduler.simulation;
 
 import io.wiresmith.scheduler.daemon.SchedulerDaemon;
+import io.wiresmith.scheduler.execution.Clocks;
 import io.wiresmith.scheduler.execution.ExecutionPolicy;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.WindowRunner;
@@ -26,8 +27,9 @@ final class SimulatedNode implements AutoCloseable {
       Consumer<String> told) {
     this.ledger = new MortalLedger(ledger);
     this.clock = clock;
-    runner = new WindowRunner(this.ledger, work, policy, clock, stop, told);
-    daemon = new SchedulerDaemon(this.ledger, schedules, runner, 1, clock, told);
+    Clocks clocks = new Clocks(clock, clock::nanos);
+    runner = new WindowRunner(this.ledger, work, policy, clocks, stop, told);
+    daemon = new SchedulerDaemon(this.ledger, schedules, runner, 1, clocks, told);
   }
 
   MortalLedger ledger() {

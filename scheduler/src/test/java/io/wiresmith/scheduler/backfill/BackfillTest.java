@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.telemetry.influx.Eventually;
+import io.wiresmith.scheduler.execution.Clocks;
 import io.wiresmith.scheduler.execution.ExecutionPolicy;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.TestingWork;
@@ -172,7 +173,10 @@ class BackfillTest {
             Duration.ofSeconds(60));
     Clock clock = Clock.systemUTC();
     return new Backfill(
-        ledger, new WindowRunner(ledger, work, policy, clock, stop, line -> {}), clock, stop);
+        ledger,
+        new WindowRunner(ledger, work, policy, Clocks.of(clock), stop, line -> {}),
+        clock,
+        stop);
   }
 
   private List<String> starts() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wiresmith.core.telemetry.influx.Eventually;
 import io.wiresmith.scheduler.TestingClock;
+import io.wiresmith.scheduler.execution.Clocks;
 import io.wiresmith.scheduler.execution.ExecutionPolicy;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.TestingWork;
@@ -25,11 +26,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class SchedulerDaemonTest {
   @TempDir Path directory;
 
   private final TestingClock clock = new TestingClock(Instant.parse("2026-06-05T00:00:00Z"));
+  private final AtomicLong nanos = new AtomicLong();
   private final Stop stop = new Stop();
 
   @Test
@@ -100,6 +102,22 @@ class SchedulerDaemonTest {
     }
   }
 
+  @Test
+  void readinessEndsTwoMinutesAfterTheLastTickWhateverTheWallClockSays() throws Exception {
+    try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
+        SchedulerDaemon daemon = daemon(ledger);
+        Notifier notifier = Notifier.start(ledger.outbox(), List.of(), clock, line -> {});
+        DaemonPage page =
+            DaemonPage.listen(0, new Watched(daemon, SUNDAYS, ledger, notifier, clock))) {
+      daemon.tick();
+      clock.pass(Duration.ofHours(1));
+      assertThat(get(page, "/health/ready").statusCode()).as("set forward").isEqualTo(200);
+      clock.pass(Duration.ofHours(-2));
+      nanos.addAndGet(Duration.ofSeconds(121).toNanos());
+      assertThat(get(page, "/health/ready").statusCode()).as("set back").isEqualTo(503);
+    }
+  }
+
   private static HttpResponse<String> get(DaemonPage page, String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(
@@ -123,8 +141,8 @@ class SchedulerDaemonTest {
     TestingWork work =
         new TestingWork(
             directory, "echo $UNTIL >> $ALL/starts\n" + TestingWork.BLESSED + TestingWork.STEPS);
-    WindowRunner runner =
-        new WindowRunner(ledger, work, policy, Clock.systemUTC(), stop, line -> {});
-    return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clock, line -> {});
+    Clocks clocks = new Clocks(clock, nanos::get);
+    WindowRunner runner = new WindowRunner(ledger, work, policy, clocks, stop, line -> {});
+    return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clocks, line -> {});
   }
 }

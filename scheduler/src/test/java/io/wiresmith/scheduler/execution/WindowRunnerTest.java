@@ -273,7 +273,7 @@ class WindowRunnerTest {
   }
 
   private WindowRunner runner(ExecutionPolicy policy) {
-    return new WindowRunner(ledger, work, policy, Clock.systemUTC(), stop, line -> {});
+    return new WindowRunner(ledger, work, policy, Clocks.ofMachine(), stop, line -> {});
   }
 
   private static ExecutionPolicy policy(Duration limit, Duration lease) {

@@ -3,6 +3,7 @@ package io.wiresmith.scheduler.faults;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.scheduler.daemon.SchedulerDaemon;
+import io.wiresmith.scheduler.execution.Clocks;
 import io.wiresmith.scheduler.execution.ExecutionPolicy;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.TestingWork;
@@ -83,8 +84,14 @@ final class NodeProcess {
             Duration.ofDays(1),
             Duration.ofSeconds(5));
     TestingWork work = new TestingWork(directory, Files.readString(directory.resolve(SCRIPT)));
-    WindowRunner runner = new WindowRunner(ledger, work, policy, clock, stop, System.out::println);
+    WindowRunner runner =
+        new WindowRunner(ledger, work, policy, Clocks.of(clock), stop, System.out::println);
     return new SchedulerDaemon(
-        ledger, new Schedules(List.of(DAILY)), runner, PARALLEL, clock, System.out::println);
+        ledger,
+        new Schedules(List.of(DAILY)),
+        runner,
+        PARALLEL,
+        Clocks.of(clock),
+        System.out::println);
   }
 }

@@ -61,6 +61,7 @@ class RunsPageTest {
         .contains("<td class=\"w-missing\" title=\"Sun 2026-11-08 02:00 UTC: missing\"")
         .contains("<td class=\"w-failed\" title=\"Sun 2026-11-15 02:00 UTC: failed")
         .contains("<td class=\"w-coming\" title=\"Sun 2026-11-22 02:00 UTC: to come\"")
+        .contains("bin/wiresmith backfill compression --from 2026-11-08 --to 2026-11-09")
         .contains("no &lt;b&gt;such&lt;/b&gt; file")
         .contains("<caption>Sep 2026</caption>")
         .doesNotContain("<b>such", "<script", "http://", "https://", "<caption>Aug 2026");
@@ -73,6 +74,29 @@ class RunsPageTest {
     ends("2026-11-08T04:00:00Z", Ending.without(LedgerState.FAILED, 2, "second"));
 
     assertThat(page()).containsPattern("(?s)<td class=\"w-failed\"[^>]*>.*\u27172<");
+  }
+
+  @Test
+  void severalSchedulesAreToldOfAboveTheirCalendars() {
+    ends("2026-11-15T02:00:00Z", Ending.without(LedgerState.FAILED, 2, "down"));
+    Schedule other =
+        new Schedule(
+            "other",
+            SUNDAYS.model(),
+            SUNDAYS.firings(),
+            SUNDAYS.window(),
+            SUNDAYS.catchUp(),
+            SUNDAYS.active(),
+            SUNDAYS.telemetry(),
+            SUNDAYS.registry());
+
+    String page = RunsPage.html(new Schedules(List.of(SUNDAYS, other)), ledger, NOW, 12);
+
+    assertThat(page)
+        .containsPattern(
+            "(?s)<a href=\"#compression\">.*failed, Sun 2026-11-15 02:00 UTC</td><td class=\"bad\">1</td><td>0</td><td>next 2026-11-22T02:00:00Z</td>"
+                + ".*<a href=\"#other\">other</a></th><td>none yet</td><td>0</td>.*<section id=\"compression\">.*<section id=\"other\">")
+        .contains("<i class=\"today\">18</i>");
   }
 
   @Test

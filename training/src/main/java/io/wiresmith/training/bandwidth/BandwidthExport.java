@@ -120,6 +120,9 @@ record BandwidthExport(
   }
 
   private void seen(ObjectNode root) {
+    root.putObject("rows")
+        .put("training", rows(DatasetPart.TRAINING))
+        .put("validation", rows(DatasetPart.VALIDATION));
     ArrayNode links = root.putArray("links");
     series.segments().stream()
         .filter(segment -> segment.part() != DatasetPart.TEST)
@@ -127,5 +130,9 @@ record BandwidthExport(
         .distinct()
         .sorted()
         .forEach(links::add);
+  }
+
+  private long rows(DatasetPart part) {
+    return series.of(part).stream().mapToLong(LinkSeries.Segment::length).sum();
   }
 }

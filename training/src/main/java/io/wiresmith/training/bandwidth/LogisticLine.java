@@ -27,11 +27,12 @@ record LogisticLine(double[] scores, boolean[] hits, double[] weights) {
       double[] move = move(line);
       double length = 1;
       double[] next = moved(line, move, length);
-      for (int i = 0; i < HALVINGS && !(loss(next) < loss); i++) {
+      double less = loss(next);
+      for (int i = 0; i < HALVINGS && !(less < loss); i++) {
         length /= 2;
         next = moved(line, move, length);
+        less = loss(next);
       }
-      double less = loss(next);
       if (!(less < loss)) {
         return line;
       }

@@ -7,6 +7,7 @@ import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.HeldFile;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public record CheckpointStore(Path directory, String model, CheckpointProof proo
    */
   public CheckpointName find(String text) {
     if (text.equals(LATEST)) {
-      return latest().orElseThrow(() -> none("No checkpoint of " + model + " is in use yet."));
+      return latest().orElseThrow(this::noLatest);
     }
     CheckpointName name = CheckpointName.parse(text);
     List<CheckpointName> names = names();
@@ -81,6 +82,16 @@ public record CheckpointStore(Path directory, String model, CheckpointProof proo
                   NearestName.hint(text, names.stream().map(CheckpointName::toString).toList())));
     }
     return name;
+  }
+
+  private WiresmithException noLatest() {
+    Path file = directory.resolve(LATEST);
+    return Files.exists(file)
+        ? new WiresmithException(
+            ErrorCode.DIGEST_MISMATCH,
+            file
+                + " holds no name of a checkpoint: it was changed. Choose the one in use: bin/wiresmith checkpoints load NAME; see bin/wiresmith checkpoints list")
+        : none("No checkpoint of " + model + " is in use yet.");
   }
 
   static WiresmithException none(String what) {
@@ -197,13 +208,19 @@ public record CheckpointStore(Path directory, String model, CheckpointProof proo
         : names.get(0).time().plusSeconds(1);
   }
 
-  /** The manifest, where there is one that agrees with the name. */
+  /** The manifest, where there is one that agrees with the name, and the file has its length. */
   public Optional<CheckpointManifest> sound(CheckpointName name) {
     try {
-      return Optional.of(manifest(name));
+      return Optional.of(manifest(name)).filter(it -> length(name) == it.bytes());
     } catch (WiresmithException e) {
       return Optional.empty();
     }
+  }
+
+  /** Bytes of the file; -1 where there is none. */
+  private long length(CheckpointName name) {
+    File file = directory.resolve(name + FILE).toFile();
+    return file.isFile() ? file.length() : -1;
   }
 
   /**

@@ -32,7 +32,8 @@ import java.util.Optional;
  * process had done is taken up, to the same bytes.
  *
  * @param trainer sizes and training of a batch
- * @param margin how much the macro F1 on the old validation messages may fall
+ * @param margin how much the macro F1 on the old validation messages may fall, in one batch and in
+ *     all together
  * @param settings all settings, for the manifest
  * @param saveEvery the state of a training is written at least so often
  * @param store where a batch that counts is kept
@@ -52,9 +53,14 @@ record BatchTraining(
    *
    * @param number of the batch, from 1
    * @param old the old validation messages, at least one that can be judged
+   * @param whole what all batches together must keep
    */
   BatchMetrics learn(
-      SoundCheckpoint parent, int number, NewBatch batch, List<LabelledMessage> old) {
+      SoundCheckpoint parent,
+      int number,
+      NewBatch batch,
+      List<LabelledMessage> old,
+      ForgettingGuard whole) {
     Path scratch = context.checkpoints().resolve("batch-" + number);
     Path outcome = scratch.resolve("outcome.json");
     if (Files.isRegularFile(outcome)) {
@@ -77,7 +83,7 @@ record BatchTraining(
             new Lineage(Optional.of(begin), state -> keep(state, candidate)));
     TrainingState best = best(candidate);
     double after = trainer.f1(best.weights(), old);
-    boolean kept = after >= before - margin;
+    boolean kept = after >= before - margin && whole.holds(trainer, best.weights());
     Optional<String> name =
         kept
             ? Optional.of(commit(best, parent, batch, identity, after).toString())

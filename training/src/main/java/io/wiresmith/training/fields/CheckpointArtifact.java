@@ -1,7 +1,6 @@
 package io.wiresmith.training.fields;
 
 import io.wiresmith.core.artifact.Artifact;
-import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.fields.LabelledMessage;
 import io.wiresmith.training.checkpoint.CheckpointAbout;
@@ -10,9 +9,9 @@ import io.wiresmith.training.contract.TrainedArtifact;
 import io.wiresmith.training.contract.TrainingContext;
 import io.wiresmith.training.sequence.TrainingState;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -43,7 +42,8 @@ public record CheckpointArtifact(
     FieldsTrainingConfig config = FieldsTrainingConfig.parse(about.settings());
     TrainingState state = TaggerCheckpoints.state(checkpoint);
     TaggerWeights weights = new TaggerWeights(TaggerCheckpoints.shape(about), state.weights());
-    List<LabelledMessage> validation = messages(DatasetPart.VALIDATION);
+    List<NewBatch> seen = SievedDatasets.of(spark, learned, surroundings.progress());
+    List<LabelledMessage> validation = messages(seen, NewBatch::validation);
     surroundings.progress().accept("train: export and parity of " + checkpoint.name());
     TaggerParity parity = TaggerParity.of(weights, validation);
     DatasetRef last = learned.get(learned.size() - 1);
@@ -51,7 +51,7 @@ public record CheckpointArtifact(
             last,
             config,
             surroundings.as(about.codeRevision(), about.seed()),
-            messages(DatasetPart.TRAINING),
+            messages(seen, NewBatch::training),
             validation,
             Optional.of(checkpoint.manifest()))
         .write(directory, weights, about.epoch());
@@ -61,9 +61,8 @@ public record CheckpointArtifact(
         artifact, FieldsReport.of(last, config, state.history(), epochs, parity));
   }
 
-  private List<LabelledMessage> messages(DatasetPart part) {
-    List<LabelledMessage> messages = new ArrayList<>();
-    learned.forEach(dataset -> messages.addAll(MessageReader.read(spark, dataset, part)));
-    return messages;
+  private static List<LabelledMessage> messages(
+      List<NewBatch> seen, Function<NewBatch, List<LabelledMessage>> part) {
+    return seen.stream().flatMap(it -> part.apply(it).stream()).toList();
   }
 }

@@ -2,7 +2,6 @@ package io.wiresmith.training.fields;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import io.wiresmith.core.dataset.DatasetPart;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.fields.LabelledMessage;
 import io.wiresmith.training.checkpoint.CheckpointStore;
@@ -10,15 +9,15 @@ import io.wiresmith.training.checkpoint.SoundCheckpoint;
 import io.wiresmith.training.contract.TrainingContext;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Goes on from a checkpoint over labelled datasets, one after the other. Of each, the training
  * captures are learned from; its validation captures judge the epochs together with those of all
  * that the checkpoint has learned from, which also guard against forgetting. Test captures are
- * never read.
+ * never learned from; see {@link SievedDatasets} for messages that are in several of them.
  *
  * @param config all settings; the sizes of the network must be those of the checkpoint
  * @param context seed, code, and a directory of this very work
@@ -59,17 +58,11 @@ public record FieldsContinuation(FieldsTrainingConfig config, TrainingContext co
     TaggerTrainer trainer =
         new TaggerTrainer(config.embedding(), config.protocolCap(), config.batch());
     requireShape(start, trainer.shape());
-    List<LabelledMessage> old = new ArrayList<>();
-    learned.forEach(dataset -> old.addAll(read(spark, dataset, DatasetPart.VALIDATION)));
-    List<NewBatch> fresh =
-        batches.stream()
-            .map(
-                dataset ->
-                    new NewBatch(
-                        dataset.sha256(),
-                        read(spark, dataset, DatasetPart.TRAINING),
-                        read(spark, dataset, DatasetPart.VALIDATION)))
-            .toList();
+    List<DatasetRef> all = Stream.concat(learned.stream(), batches.stream()).toList();
+    List<NewBatch> sieved = SievedDatasets.of(spark, all, context.progress());
+    List<NewBatch> fresh = sieved.subList(learned.size(), all.size());
+    List<LabelledMessage> old =
+        sieved.subList(0, learned.size()).stream().flatMap(it -> it.validation().stream()).toList();
     context
         .progress()
         .accept(
@@ -102,9 +95,5 @@ public record FieldsContinuation(FieldsTrainingConfig config, TrainingContext co
                   configured.embedding(),
                   configured.hidden()));
     }
-  }
-
-  private List<LabelledMessage> read(SparkSession spark, DatasetRef dataset, DatasetPart part) {
-    return MessageReader.read(spark, dataset, part);
   }
 }

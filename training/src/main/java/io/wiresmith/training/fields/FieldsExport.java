@@ -3,6 +3,7 @@ package io.wiresmith.training.fields;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.fields.LabelledMessage;
+import io.wiresmith.core.fields.MessageDigests;
 import io.wiresmith.core.fields.TagScheme;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.training.checkpoint.CheckpointManifest;
@@ -65,6 +66,7 @@ record FieldsExport(
     checkpoint.ifPresent(it -> origin(root.putObject("checkpoint"), it));
     root.putObject("rows").put("training", training.size()).put("validation", validation.size());
     root.set("captures", Json.mapper().valueToTree(seen(LabelledMessage::capture)));
+    root.put(MessageDigests.KEY, MessageDigests.of(learned()).text());
     root.set("protocols", Json.mapper().valueToTree(seen(LabelledMessage::protocol)));
   }
 
@@ -74,8 +76,10 @@ record FieldsExport(
   }
 
   private TreeSet<String> seen(Function<LabelledMessage, String> what) {
-    return Stream.concat(training.stream(), validation.stream())
-        .map(what)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return learned().stream().map(what).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<LabelledMessage> learned() {
+    return Stream.concat(training.stream(), validation.stream()).toList();
   }
 }

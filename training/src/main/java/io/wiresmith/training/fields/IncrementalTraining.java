@@ -34,9 +34,12 @@ record IncrementalTraining(BatchTraining batches) {
   Learned learn(SoundCheckpoint start, List<NewBatch> all, List<LabelledMessage> old) {
     SoundCheckpoint at = start;
     List<LabelledMessage> guard = new ArrayList<>(old);
+    ForgettingGuard whole =
+        ForgettingGuard.below(
+            batches.trainer(), TaggerCheckpoints.state(start).weights(), old, batches.margin());
     List<BatchMetrics> metrics = new ArrayList<>();
     for (NewBatch batch : all) {
-      BatchMetrics learned = batches.learn(at, metrics.size() + 1, batch, guard);
+      BatchMetrics learned = batches.learn(at, metrics.size() + 1, batch, guard, whole);
       metrics.add(learned);
       tell(learned);
       Optional<String> name = learned.checkpoint();
@@ -65,6 +68,8 @@ record IncrementalTraining(BatchTraining batches) {
                 it.checkpoint()
                     .map(name -> "kept as " + name)
                     .orElseGet(
-                        () -> "undone, as it may fall by %s at most".formatted(batches.margin()))));
+                        () ->
+                            "undone, as it may fall by %s at most, in a batch and in all of them together"
+                                .formatted(batches.margin()))));
   }
 }

@@ -26,12 +26,19 @@ import java.util.Map;
  *
  * @param messages messages that were compared
  * @param bytes bytes of them
- * @param difference greatest difference of a score, over 1 + its size
- * @param tolerance greatest difference allowed
+ * @param difference greatest mean difference of a message's scores, see {@link ScoresApart}
+ * @param tolerance greatest mean difference allowed
+ * @param farthest greatest difference of one score
+ * @param farthestTolerance greatest one allowed
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record TaggerParity(long messages, long bytes, double difference, double tolerance) {
-  private static final double TOLERANCE = 1e-3;
+record TaggerParity(
+    long messages,
+    long bytes,
+    double difference,
+    double tolerance,
+    double farthest,
+    double farthestTolerance) {
   private static final int BATCH = 16;
   private static final int MOST_BATCHES = 24;
 
@@ -67,6 +74,7 @@ record TaggerParity(long messages, long bytes, double difference, double toleran
     private long messages;
     private long bytes;
     private double difference;
+    private double farthest;
 
     Comparison(TaggerWeights weights, OnnxModel model, NDManager base) {
       this.weights = weights;
@@ -101,16 +109,19 @@ record TaggerParity(long messages, long bytes, double difference, double toleran
     }
 
     private void compare(LabelledMessage message, float[] scores, float[] trained, int from) {
-      for (int i = 0; i < scores.length; i++) {
-        double apart = Math.abs(scores[i] - trained[from + i]) / (1 + Math.abs(trained[from + i]));
-        if (!(apart <= TOLERANCE)) {
-          throw failed(
-              message,
-              "a score of byte %d is %s in the graph and %s in the network"
-                  .formatted(i / tags, scores[i], trained[from + i]));
-        }
-        difference = Math.max(difference, apart);
+      ScoresApart apart = ScoresApart.of(scores, trained, from);
+      if (!apart.rounded()) {
+        throw failed(
+            message,
+            "a score of byte %d is %s in the graph and %s in the network, and the mean difference is %s"
+                .formatted(
+                    apart.at() / tags,
+                    scores[apart.at()],
+                    trained[from + apart.at()],
+                    apart.mean()));
       }
+      difference = Math.max(difference, apart.mean());
+      farthest = Math.max(farthest, apart.most());
     }
 
     private void decode(LabelledMessage message, float[] scores, long[] decoded, int from) {
@@ -126,14 +137,15 @@ record TaggerParity(long messages, long bytes, double difference, double toleran
     }
 
     TaggerParity parity() {
-      return new TaggerParity(messages, bytes, difference, TOLERANCE);
+      return new TaggerParity(
+          messages, bytes, difference, ScoresApart.MEAN, farthest, ScoresApart.MOST);
     }
 
     private static WiresmithException failed(LabelledMessage message, String found) {
       return new WiresmithException(
           ErrorCode.PARITY_FAILED,
-          "The exported graph is not the trained network: in %s %s (tolerance %s). Nothing was exported; report this."
-              .formatted(message, found, TOLERANCE));
+          "The exported graph is not the trained network: in %s %s (allowed: %s, %s on average). Nothing was exported; report this."
+              .formatted(message, found, ScoresApart.MOST, ScoresApart.MEAN));
     }
   }
 }

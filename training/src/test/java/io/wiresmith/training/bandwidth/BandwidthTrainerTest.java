@@ -229,6 +229,7 @@ class BandwidthTrainerTest {
     Artifact artifact = trained.artifact();
     JsonNode provenance =
         Json.parse(artifact.readVerified(Artifact.PROVENANCE), JsonNode.class, "provenance");
+    assertThat(provenance.at("/rows/training").asLong()).isPositive();
     List<String> links = new ArrayList<>();
     provenance.path("links").forEach(link -> links.add(link.asText()));
     assertThat(links).hasSize(7).doesNotContain("fixture/link-0").contains("fixture/link-1");

@@ -181,6 +181,8 @@ class CheckpointStoreTest {
     store().use(latest);
     Files.writeString(directory.resolve(truncated + ".bin"), "co");
 
+    assertThat(store().sound(truncated)).as("lists say so").isEmpty();
+    assertThat(store().sound(first)).isPresent();
     assertThatThrownBy(() -> new Rollback(store()).toPrevious())
         .isInstanceOfSatisfying(
             WiresmithException.class,
@@ -191,6 +193,18 @@ class CheckpointStoreTest {
     assertThatThrownBy(() -> store().use(undecodable))
         .hasMessage("Checkpoint " + undecodable + " is refused: it does not decode");
     assertThat(store().latest()).contains(latest);
+  }
+
+  @Test
+  void aLatestThatNamesNothingIsTold() throws IOException {
+    CheckpointName only = kept("1.0.0", 1, 0.5);
+    Files.writeString(directory.resolve(CheckpointStore.LATEST), "garbage");
+
+    assertThatThrownBy(() -> store().find(CheckpointStore.LATEST))
+        .hasMessageContaining(CheckpointStore.LATEST + " holds no name of a checkpoint")
+        .hasMessageContaining("checkpoints load NAME");
+    assertThat(store().use(only).name()).isEqualTo(only);
+    assertThat(store().find(CheckpointStore.LATEST)).isEqualTo(only);
   }
 
   @Test

@@ -155,6 +155,20 @@ class BatchTrainingTest {
   }
 
   @Test
+  void aBatchIsUndoneWhenAllTogetherHaveForgottenTooMuch() {
+    List<float[]> begin = TaggerCheckpoints.state(start).weights();
+    ForgettingGuard whole = ForgettingGuard.below(FIRST, begin, OLD, 0.05);
+    BatchTraining batches = training(0.2, it -> {}, CLOCK).batches();
+    NewBatch second = batch("second", ToyMessages.counted(56, 3));
+
+    assertThat(whole.holds(FIRST, begin)).isTrue();
+    assertThat(whole.holds(FIRST, TaggerWeights.fresh(MORE.shape(), 11).arrays())).isFalse();
+    assertThat(batches.learn(start, 1, second, OLD, new ForgettingGuard(OLD, 1.01)).kept())
+        .isFalse();
+    assertThat(batches.learn(start, 2, second, OLD, whole).kept()).isTrue();
+  }
+
+  @Test
   void aBatchThatMakesItForgetIsUndone() {
     List<NewBatch> all =
         List.of(

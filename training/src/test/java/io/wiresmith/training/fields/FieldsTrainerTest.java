@@ -198,7 +198,8 @@ class FieldsTrainerTest {
     }
     assertThat(trained.report().at("/summary/best_f1").asDouble()).isGreaterThan(0.9);
     assertThat(trained.report().at("/parity/messages").asLong()).isEqualTo(240);
-    assertThat(trained.report().at("/parity/difference").asDouble()).isLessThan(1e-4);
+    assertThat(trained.report().at("/parity/difference").asDouble()).isLessThan(1e-5);
+    assertThat(trained.report().at("/parity/farthest").asDouble()).isLessThan(1e-4);
   }
 
   @Test
