@@ -68,12 +68,20 @@ public record VersionListing(
                 damaged.stream().map(it -> it.number() + " (damaged)"))
             .collect(Collectors.joining(", "));
     if (versions.isEmpty()) {
-      return "It has no version of this model; publish one first: bin/wiresmith run " + key.id();
+      return nothing();
     }
     String pointing =
         aliases.entrySet().stream()
             .map(alias -> alias.getKey() + " -> " + alias.getValue())
             .collect(Collectors.joining(", "));
     return "Versions: %s. Aliases: %s.".formatted(versions, pointing.isEmpty() ? "none" : pointing);
+  }
+
+  private String nothing() {
+    List<ModelKey> trained = key.model().keys();
+    return trained.contains(key)
+        ? "It has no version of this model; publish one first: bin/wiresmith run " + key
+        : "Nothing of that name is trained; there is %s."
+            .formatted(trained.stream().map(ModelKey::id).collect(Collectors.joining(" and ")));
   }
 }

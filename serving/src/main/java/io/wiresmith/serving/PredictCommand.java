@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,8 +63,11 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private RegistryFlag registry = new RegistryFlag();
 
-  @Option(names = "--input", paramLabel = "FILE", description = "The request; - is standard input.")
-  private String input = "-";
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "The request; - is standard input (default).")
+  private @Nullable String input;
 
   @Mixin private MessageOptions messages = new MessageOptions();
 
@@ -71,6 +75,12 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     ModelRef ref = ModelRef.parse(model);
     List<byte[]> asked = messages.messages(ref);
+    if (input != null && !asked.isEmpty()) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "--input is %s, and there are messages by --hex or --base64; leave out one of the two."
+              .formatted(input));
+    }
     ModelSource source = new RegistryModelSource(registry.open());
     try (HeldModel loaded = load(ref, source)) {
       System.out.println(
@@ -130,7 +140,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** At most one byte more than is taken. */
   private byte[] read() throws IOException {
-    if (input.equals("-")) {
+    if (input == null || input.equals("-")) {
       return System.in.readNBytes(MAX_BYTES + 1);
     }
     try (InputStream file = Files.newInputStream(Path.of(input))) {
@@ -151,7 +161,7 @@ final class PredictCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new WiresmithException(
           ErrorCode.STORAGE_UNAVAILABLE,
-          "Cannot read the request from %s: %s".formatted(input, e),
+          "Cannot read the request from %s: %s".formatted(input == null ? "-" : input, e),
           e);
     }
   }

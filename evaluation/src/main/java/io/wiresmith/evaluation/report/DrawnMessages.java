@@ -34,8 +34,8 @@ final class DrawnMessages {
     StringBuilder legend =
         new StringBuilder(
             "<p class=\"legend\">In each pair of lines the true fields stand above, the found ones"
-                + " below; a found field that is not exactly right, its type included, is"
-                + " underlined. Colours are types:");
+                + " below; a found field of which an end or the type is wrong is underlined."
+                + " Colours are types:");
     List<String> types = FieldType.ids();
     for (int type = 0; type < types.size(); type++) {
       legend.append(" <span class=\"t%d\">%s</span>".formatted(type, types.get(type)));
@@ -46,7 +46,7 @@ final class DrawnMessages {
   private static String caption(JsonNode message) {
     int length = message.path("length").asInt();
     int shown = message.path("hex").asText().length() / 2;
-    return "%s: boundary F1 %s, %s of the fields exactly right; frame %s of %s, %s."
+    return "%s: boundary F1 %s, both ends right of %s of the fields; frame %s of %s, %s."
         .formatted(
             message.path("kind").asText().equals("worst") ? "One of the worst" : "One of the best",
             Numbers.percent(message.path("boundaryF1").asDouble(Double.NaN)),

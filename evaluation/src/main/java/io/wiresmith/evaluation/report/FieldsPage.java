@@ -30,7 +30,7 @@ final class FieldsPage implements ModelPage {
 
   @Override
   public String summary(EvaluationReport report) {
-    return "%s test messages of %s. Boundary F1 %s (precision %s, recall %s), %s of the fields of a message exactly right, type accuracy %s."
+    return "%s test messages of %s. Boundary F1 %s (precision %s, recall %s), both ends right of %s of the fields of a message, type accuracy %s."
         .formatted(
             Numbers.count(report.rows()),
             FieldsSection.protocols(report),
@@ -81,12 +81,13 @@ final class FieldsPage implements ModelPage {
   @Override
   public String tested(EvaluationReport report) {
     JsonNode test = ForecastSection.detail(report, "test");
-    return "%s of %s messages of %s captures (%s), %s of captures that were trained on"
+    return "%s of %s messages of %s captures (%s), %s of captures that were trained on; %s more are left out, for they were learned from under another name"
         .formatted(
             Numbers.count(report.rows()),
             ProvenanceSection.rows(test.path("messages")),
             ProvenanceSection.rows(test.path("captures")),
             ProvenanceSection.which(test),
-            Numbers.count(report.overlap()));
+            Numbers.count(report.overlap()),
+            ProvenanceSection.rows(test.path("seen_under_another_name")));
   }
 }

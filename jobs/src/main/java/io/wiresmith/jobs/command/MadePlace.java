@@ -1,5 +1,8 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,16 @@ final class MadePlace {
       description = "A database to write to, as of import lp.")
   private @Nullable String to;
 
-  /** The directory, if it is one. */
+  /**
+   * The directory, if it is one.
+   *
+   * @throws WiresmithException {@code USAGE} if a file is there
+   */
   Optional<Path> out() {
+    if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE, "--out is %s, a file; name a directory.".formatted(out));
+    }
     return Optional.ofNullable(out);
   }
 

@@ -40,7 +40,7 @@ class CommandLineTest {
         "promote compression@1 --force|--force belongs to --pending",
         "models prune|Say what is old: --keep-last N",
         "models prune --keep-last 0|required: 1 or more",
-        "pull compression-big@champion --to x --registry src|publish one first: bin/wiresmith run compression-big",
+        "pull compression-big@champion --to x --registry src|Nothing of that name is trained; there is compression.",
         "models --registry ftp://x|What works: a directory",
         "models --registry http://anna:secret@x|set MLFLOW_TRACKING_USERNAME",
         "mlflow|bin/wiresmith mlflow up",

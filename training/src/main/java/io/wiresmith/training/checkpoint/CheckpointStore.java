@@ -84,6 +84,17 @@ public record CheckpointStore(Path directory, String model, CheckpointProof proo
     return name;
   }
 
+  /**
+   * Stops where {@code latest} was changed, so that none knows which is in use.
+   *
+   * @throws WiresmithException {@code DIGEST_MISMATCH}
+   */
+  void requireLatest() {
+    if (latest().isEmpty() && Files.exists(directory.resolve(LATEST))) {
+      throw noLatest();
+    }
+  }
+
   private WiresmithException noLatest() {
     Path file = directory.resolve(LATEST);
     return Files.exists(file)

@@ -29,9 +29,10 @@ public record Rollback(CheckpointStore store) {
    * To the newest one before the one in use.
    *
    * @throws WiresmithException {@code NOTHING_TO_DO} if there is none, {@code DIGEST_MISMATCH} if
-   *     it does not hold: then the one before it is offered
+   *     it does not hold: then the one before it is offered; or if none knows which is in use
    */
   public Done toPrevious() {
+    store.requireLatest();
     return toFirst(older(), "No checkpoint is older than the one in use.");
   }
 

@@ -203,6 +203,8 @@ class CheckpointStoreTest {
     assertThatThrownBy(() -> store().find(CheckpointStore.LATEST))
         .hasMessageContaining(CheckpointStore.LATEST + " holds no name of a checkpoint")
         .hasMessageContaining("checkpoints load NAME");
+    assertThatThrownBy(() -> new Rollback(store()).toPrevious())
+        .hasMessageContaining("checkpoints load NAME");
     assertThat(store().use(only).name()).isEqualTo(only);
     assertThat(store().find(CheckpointStore.LATEST)).isEqualTo(only);
   }
