@@ -16,22 +16,24 @@ final class ChainScores {
 
   private final TagScheme scheme;
   private final int size;
+  private final double lean;
   private final double[] steps;
   private final double[] start;
 
-  ChainScores(TagScheme scheme, float[] transitions, float[] start, float[] end) {
-    this.scheme = scheme;
+  ChainScores(CrfLayer layer) {
+    this.scheme = layer.scheme();
+    this.lean = layer.lean();
     int tags = scheme.size();
     this.size = tags + 1;
     this.steps = new double[size * size];
     this.start = new double[size];
     for (int from = 0; from < tags; from++) {
-      this.start[from] = scheme.mayStart(from) ? start[from] : FORBIDDEN;
+      this.start[from] = scheme.mayStart(from) ? layer.start()[from] : FORBIDDEN;
       for (int to = 0; to < tags; to++) {
         boolean may = scheme.mayFollow(from, to);
-        steps[from * size + to] = may ? transitions[from * tags + to] : FORBIDDEN;
+        steps[from * size + to] = may ? layer.transitions()[from * tags + to] : FORBIDDEN;
       }
-      steps[from * size + tags] = end[from];
+      steps[from * size + tags] = layer.end()[from];
       steps[tags * size + from] = FORBIDDEN;
     }
   }
@@ -46,9 +48,15 @@ final class ChainScores {
     return size - 1;
   }
 
-  /** Scores of steps, {@code [from, to]}. */
-  Tensor steps() {
-    return Tensor.doubles("steps", new long[] {size, size}, steps);
+  /** Scores of steps as the decoding takes them, {@code [from, to]}. */
+  Tensor leaningSteps() {
+    double[] leaning = steps.clone();
+    for (int from = 0; from < size; from++) {
+      for (int to = 0; to < size - 1; to++) {
+        leaning[from * size + to] += scheme.isBegin(to) ? lean : 0;
+      }
+    }
+    return Tensor.doubles("steps", new long[] {size, size}, leaning);
   }
 
   /** Scores of the first tag. */

@@ -14,18 +14,26 @@ import java.util.List;
 
 /**
  * The decoding of a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001):
- * the most probable tags by Viterbi's algorithm, marginal probabilities by scaled forward-backward
- * (Rabiner, 1989), and segments, in standard operators. Sums are made in 64 bits: the most probable
- * tags are those that the same sums in Java give, bit for bit. Marginals are exact while the
- * emissions of one position lie within {@value #RANGE} of their greatest; lower ones count as that.
+ * the best tags by Viterbi's algorithm, marginal probabilities by scaled forward-backward (Rabiner,
+ * 1989), and segments, in standard operators. Sums are made in 64 bits: the most probable tags are
+ * those that the same sums in Java give, bit for bit. Marginals are exact while the emissions of
+ * one position lie within {@value #RANGE} of their greatest; lower ones count as that.
  *
  * @param scheme the tags; what may not follow is never decoded
  * @param transitions {@code [tags, tags]}, score of a step from one to another
  * @param start {@code [tags]}, score of the first tag
  * @param end {@code [tags]}, score of the last tag
+ * @param lean added to the score of each step to a tag that begins a segment when tags are decoded;
+ *     probabilities do not know it
  */
-public record CrfLayer(TagScheme scheme, float[] transitions, float[] start, float[] end) {
+public record CrfLayer(
+    TagScheme scheme, float[] transitions, float[] start, float[] end, double lean) {
   private static final double RANGE = 300;
+
+  /** A layer that decodes what is most probable. */
+  public CrfLayer(TagScheme scheme, float[] transitions, float[] start, float[] end) {
+    this(scheme, transitions, start, end, 0);
+  }
 
   /** Checks the sizes. */
   public CrfLayer {
@@ -47,7 +55,7 @@ public record CrfLayer(TagScheme scheme, float[] transitions, float[] start, flo
    * @param lengths INT64 {@code [N]}, each 0 to L
    */
   public CrfOutputs write(GraphBuilder graph, String name, String emissions, String lengths) {
-    ChainScores scores = new ChainScores(scheme, transitions, start, end);
+    ChainScores scores = new ChainScores(this);
     Nodes nodes = new Nodes(graph, graph.ops(), scores, name);
     String present = nodes.present(emissions, lengths);
     String chain = nodes.chain(emissions, present);
@@ -108,7 +116,7 @@ public record CrfLayer(TagScheme scheme, float[] transitions, float[] start, flo
       String emission = loop.each(row, ops.slice(chain, 0, 1, Long.MAX_VALUE));
       String weight = loop.each(pair, bothWays(weights));
 
-      String steps = graph.sharedConstant(scores.steps());
+      String steps = graph.sharedConstant(scores.leaningSteps());
       String all = in.add(in.unsqueeze(best, 2), steps);
       loop.next(best, in.add(in.reduceMax(all, 1), emission));
       String before = in.matmul(ways, graph.sharedConstant(scores.stepWeights()));

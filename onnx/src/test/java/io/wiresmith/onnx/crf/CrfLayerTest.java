@@ -312,6 +312,22 @@ class CrfLayerTest {
   }
 
   @Test
+  void aLeanMovesWhatIsDecodedAndNoProbability() {
+    CrfLayer plain = layer(TagScheme.FIELDS, 1);
+    CrfLayer leaning =
+        new CrfLayer(plain.scheme(), plain.transitions(), plain.start(), plain.end(), 2);
+    float[][] emissions = emissions(200, TagScheme.FIELDS, 1.5);
+    try (OnnxModel with = OnnxModel.load(model(leaning));
+        OnnxModel without = OnnxModel.load(model(plain))) {
+      Decoded more = decode(with, 200, 0, emissions);
+      Decoded fewer = decode(without, 200, 0, emissions);
+      assertAgrees(more, 0, new PlainChain(leaning, emissions), 200);
+      assertThat(more.segments()).hasSizeGreaterThan(fewer.segments().size());
+      assertThat(more.of("boundary")).isEqualTo(fewer.of("boundary"));
+    }
+  }
+
+  @Test
   void longMessagesKeepTheirPrecision() {
     CrfLayer layer = layer(TagScheme.FIELDS, 1);
     float[][] emissions = emissions(1500, TagScheme.FIELDS, 4);

@@ -39,7 +39,12 @@ public final class DecodeBenchmark {
   /** Ten batches by one chain; how sure it is, and how long messages are, differs. */
   private void chain() {
     CrfLayer layer =
-        new CrfLayer(TagScheme.FIELDS, floats(TAGS * TAGS, 2), floats(TAGS, 2), floats(TAGS, 2));
+        new CrfLayer(
+            TagScheme.FIELDS,
+            floats(TAGS * TAGS, 2),
+            floats(TAGS, 2),
+            floats(TAGS, 2),
+            random.nextDouble());
     try (OnnxModel model = OnnxModel.load(CrfLayerTest.model(layer))) {
       for (int batch = 0; batch < 10; batch++) {
         float[][][] rows = new float[ROWS][][];

@@ -28,7 +28,11 @@ final class PlainChain {
         : ChainScores.FORBIDDEN;
   }
 
-  /** The most probable tags, the first of equals. */
+  private double leaning(int from, int to) {
+    return step(from, to) + (scheme.isBegin(to) ? layer.lean() : 0);
+  }
+
+  /** The best tags, the first of equals. */
   int[] viterbi() {
     int length = emissions.length;
     double[] best = new double[tags];
@@ -41,7 +45,7 @@ final class PlainChain {
       for (int to = 0; to < tags; to++) {
         int from = bestBefore(best, to);
         before[t][to] = from;
-        next[to] = best[from] + step(from, to) + emissions[t][to];
+        next[to] = best[from] + leaning(from, to) + emissions[t][to];
       }
       best = next;
     }
@@ -60,7 +64,7 @@ final class PlainChain {
   private int bestBefore(double[] best, int to) {
     int from = 0;
     for (int tag = 1; tag < tags; tag++) {
-      from = best[tag] + step(tag, to) > best[from] + step(from, to) ? tag : from;
+      from = best[tag] + leaning(tag, to) > best[from] + leaning(from, to) ? tag : from;
     }
     return from;
   }

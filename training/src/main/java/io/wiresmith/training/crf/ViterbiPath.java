@@ -12,12 +12,22 @@ public final class ViterbiPath {
 
   /** For parameters as they are now. */
   public ViterbiPath(ChainParameters parameters) {
+    this(parameters, 0);
+  }
+
+  /**
+   * For parameters as they are now.
+   *
+   * @param lean added to the score of each step to a tag that begins a segment
+   */
+  public ViterbiPath(ChainParameters parameters, double lean) {
     this.parameters = parameters;
     this.tags = parameters.scheme().size();
     this.steps = new double[tags * tags];
     for (int from = 0; from < tags; from++) {
       for (int to = 0; to < tags; to++) {
-        steps[from * tags + to] = parameters.step(from, to);
+        steps[from * tags + to] =
+            parameters.step(from, to) + (parameters.scheme().isBegin(to) ? lean : 0);
       }
     }
   }

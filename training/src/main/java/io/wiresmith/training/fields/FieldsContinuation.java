@@ -55,8 +55,7 @@ public record FieldsContinuation(FieldsTrainingConfig config, TrainingContext co
       SoundCheckpoint start,
       List<DatasetRef> learned,
       List<DatasetRef> batches) {
-    TaggerTrainer trainer =
-        new TaggerTrainer(config.embedding(), config.protocolCap(), config.batch());
+    TaggerTrainer trainer = config.trainer(config.batch());
     requireShape(start, trainer.shape());
     List<DatasetRef> all = Stream.concat(learned.stream(), batches.stream()).toList();
     List<NewBatch> sieved = SievedDatasets.of(spark, all, context.progress());

@@ -38,8 +38,7 @@ public final class FieldsTrainer implements ModelTrainer {
         .accept(
             "train: %,d messages, %,d more judge the epochs"
                 .formatted(training.size(), validation.size()));
-    TaggerTrainer trainer =
-        new TaggerTrainer(config.embedding(), config.protocolCap(), config.network());
+    TaggerTrainer trainer = config.trainer(config.network());
     SequenceRun run =
         SequenceRun.of(
             context,

@@ -24,6 +24,8 @@ import java.util.List;
  * @param earlyStoppingPatience epochs without a better macro F1 before it stops; 0 for never
  * @param saveBestOnly whether the weights of the best epoch are exported, or those of the last one
  * @param protocolCap most messages of one protocol in an epoch, drawn anew for each
+ * @param spliceShare how many messages of an epoch are put together of fields of several, for
+ *     protocols that were never seen
  * @param checkpointSeconds a checkpoint is written at least so often
  * @param numEpochsPerBatch passes over each batch of a training that goes on from a checkpoint
  * @param batchLearningRate its first learning rate
@@ -42,6 +44,7 @@ public record FieldsTrainingConfig(
     int earlyStoppingPatience,
     boolean saveBestOnly,
     int protocolCap,
+    double spliceShare,
     int checkpointSeconds,
     int numEpochsPerBatch,
     double batchLearningRate,
@@ -61,6 +64,7 @@ public record FieldsTrainingConfig(
     problems.range("num-epochs", numEpochs, 1, 10_000);
     problems.range("early-stopping-patience", earlyStoppingPatience, 0, 10_000);
     problems.range("protocol-cap", protocolCap, 1, 1e9);
+    problems.range("splice-share", spliceShare, 0, 1);
     problems.range("checkpoint-seconds", checkpointSeconds, 0, 3600);
     problems.range("num-epochs-per-batch", numEpochsPerBatch, 1, 10_000);
     problems.above("batch-learning-rate", batchLearningRate, 0, 1);
@@ -71,7 +75,7 @@ public record FieldsTrainingConfig(
   /** The settings that are shipped. */
   public static FieldsTrainingConfig shipped() {
     return new FieldsTrainingConfig(
-        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 32, 8, true, 1_000, 60, 10, 1e-4, 0.01);
+        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 32, 8, true, 1_000, 0.3, 60, 10, 1e-4, 0.01);
   }
 
   /**
@@ -83,6 +87,11 @@ public record FieldsTrainingConfig(
    */
   public static FieldsTrainingConfig parse(JsonNode overrides) {
     return Overrides.parse(shipped(), overrides, "training.fields");
+  }
+
+  /** What trains by these settings. */
+  TaggerTrainer trainer(SequenceSettings settings) {
+    return new TaggerTrainer(embedding, protocolCap, spliceShare, settings);
   }
 
   /** The layers and their training. */

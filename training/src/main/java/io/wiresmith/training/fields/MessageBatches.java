@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Messages in batches of similar length. Of a protocol with very many an epoch draws some. Which
- * ones, which share a batch, and the order of the batches follow from seed and epoch. Not
- * thread-safe.
+ * Messages in batches of similar length. Of a protocol with very many an epoch draws some, and of
+ * some it makes {@linkplain MessageSplices others}. Which ones, which share a batch, and the order
+ * of the batches follow from seed and epoch. Not thread-safe.
  */
 final class MessageBatches {
   /** A length counts as up to this share more, drawn anew in each epoch. */
@@ -23,20 +23,22 @@ final class MessageBatches {
   private final int size;
   private final int cap;
   private final long seed;
+  private final MessageSplices splices;
   private int planned;
   private List<List<LabelledMessage>> plan = List.of();
 
   /** Batches with all messages in each epoch. */
   MessageBatches(List<LabelledMessage> messages, int size, long seed) {
-    this(messages, size, seed, Integer.MAX_VALUE);
+    this(messages, size, seed, Integer.MAX_VALUE, 0);
   }
 
   /**
    * Batches with so many messages of a protocol in each epoch at most.
    *
    * @param size messages of a batch
+   * @param spliceShare how many messages are put together of several
    */
-  MessageBatches(List<LabelledMessage> messages, int size, long seed, int cap) {
+  MessageBatches(List<LabelledMessage> messages, int size, long seed, int cap, double spliceShare) {
     List<LabelledMessage> sorted = new ArrayList<>(messages);
     sorted.sort(Comparator.comparingInt(LabelledMessage::length));
     this.byLength = List.copyOf(sorted);
@@ -46,6 +48,7 @@ final class MessageBatches {
     this.size = size;
     this.cap = cap;
     this.seed = seed;
+    this.splices = MessageSplices.of(byProtocol.values(), spliceShare);
   }
 
   /** Batches of an epoch. */
@@ -93,7 +96,8 @@ final class MessageBatches {
 
   private List<List<LabelledMessage>> drawn(SplittableRandom random) {
     List<Drawn> blurred = new ArrayList<>();
-    for (LabelledMessage message : chosen(random)) {
+    for (LabelledMessage original : chosen(random)) {
+      LabelledMessage message = splices.of(original, random);
       double length = message.length() + random.nextDouble();
       blurred.add(new Drawn(message, length * (1 + BLUR * random.nextDouble())));
     }

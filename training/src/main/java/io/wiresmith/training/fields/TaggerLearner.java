@@ -88,7 +88,7 @@ record TaggerLearner(
     Judging(TaggerWeights weights) {
       this.weights = weights;
       this.likelihood = new ChainLikelihood(weights.chain());
-      this.viterbi = new ViterbiPath(weights.chain());
+      this.viterbi = weights.viterbi();
     }
 
     void add(NDManager base, List<LabelledMessage> together) {

@@ -33,7 +33,8 @@ final class TaggerNodes {
     String lengths = within(inputs.get(1), inputs.get(0));
     ChainParameters chain = weights.chain();
     CrfOutputs outputs =
-        new CrfLayer(chain.scheme(), chain.transitions(), chain.start(), chain.end())
+        new CrfLayer(
+                chain.scheme(), chain.transitions(), chain.start(), chain.end(), TaggerWeights.LEAN)
             .write(graph, "chain", emissions(inputs.get(0), lengths), lengths);
     List<String> values =
         List.of(

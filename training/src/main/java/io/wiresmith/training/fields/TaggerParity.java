@@ -80,7 +80,7 @@ record TaggerParity(
       this.weights = weights;
       this.model = model;
       this.base = base;
-      this.viterbi = new ViterbiPath(weights.chain());
+      this.viterbi = weights.viterbi();
       this.tags = weights.shape().tags();
     }
 

@@ -19,12 +19,14 @@ import java.util.List;
  *
  * @param embedding numbers that stand for a byte
  * @param protocolCap most messages of one protocol in an epoch
+ * @param spliceShare how many messages of an epoch are put together of several
  * @param settings layers and training
  */
-public record TaggerTrainer(int embedding, int protocolCap, SequenceSettings settings) {
+public record TaggerTrainer(
+    int embedding, int protocolCap, double spliceShare, SequenceSettings settings) {
   /** A trainer that learns from all messages in each epoch. */
   public TaggerTrainer(int embedding, SequenceSettings settings) {
-    this(embedding, Integer.MAX_VALUE, settings);
+    this(embedding, Integer.MAX_VALUE, 0, settings);
   }
 
   /** The sizes of the network. */
@@ -53,7 +55,8 @@ public record TaggerTrainer(int embedding, int protocolCap, SequenceSettings set
             shape(),
             settings.dropout(),
             run.seed(),
-            new MessageBatches(training, settings.batchSize(), run.seed(), protocolCap),
+            new MessageBatches(
+                training, settings.batchSize(), run.seed(), protocolCap, spliceShare),
             new MessageBatches(validation, settings.batchSize(), run.seed()));
     return new NetworkTrainer(learner, settings, run, lineage).fit();
   }

@@ -4,6 +4,7 @@ import io.wiresmith.core.fields.TagScheme;
 import io.wiresmith.onnx.lstm.BidirectionalLstm;
 import io.wiresmith.onnx.lstm.LstmLayer;
 import io.wiresmith.training.crf.ChainParameters;
+import io.wiresmith.training.crf.ViterbiPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,14 @@ import java.util.SplittableRandom;
  * @param arrays in the order of {@link TaggerShape#arrays}
  */
 public record TaggerWeights(TaggerShape shape, List<float[]> arrays) {
+  /**
+   * How much the decoding leans towards boundaries, in logits: one is taken about where its
+   * probability is .3 or more. F1 is greatest where a choice is taken from half of the F1 on that
+   * can be reached (Lipton, Elkan and Naryanaswamy, 2014), and that of protocols never seen is
+   * about .6; where a protocol is known, few probabilities lie between.
+   */
+  static final double LEAN = 0.85;
+
   /** Copies the list, not the arrays. */
   public TaggerWeights {
     arrays = List.copyOf(arrays);
@@ -92,6 +101,11 @@ public record TaggerWeights(TaggerShape shape, List<float[]> arrays) {
     int at = arrays.size() - TaggerShape.OF_CHAIN;
     return new ChainParameters(
         TagScheme.FIELDS, arrays.get(at), arrays.get(at + 1), arrays.get(at + 2));
+  }
+
+  /** What decodes scores as the graph does. */
+  ViterbiPath viterbi() {
+    return new ViterbiPath(chain(), LEAN);
   }
 
   /**

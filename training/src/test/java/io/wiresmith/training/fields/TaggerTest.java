@@ -17,7 +17,6 @@ import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
 import io.wiresmith.onnx.fields.MessageTensors;
 import io.wiresmith.onnx.graph.GraphBuilder;
-import io.wiresmith.training.crf.ViterbiPath;
 import io.wiresmith.training.sequence.EpochFigures;
 import io.wiresmith.training.sequence.FittedWeights;
 import io.wiresmith.training.sequence.Learner;
@@ -109,7 +108,7 @@ class TaggerTest {
             assertThat(mine[t * TAGS + tag]).isCloseTo(trained[at], within(1e-5f));
           }
         }
-        int[] path = new ViterbiPath(weights.chain()).of(mine, 0, length);
+        int[] path = weights.viterbi().of(mine, 0, length);
         int[] decoded =
             Arrays.stream(tags, row * batch.longest(), row * batch.longest() + length)
                 .mapToInt(tag -> (int) tag)
@@ -253,13 +252,46 @@ class TaggerTest {
   }
 
   @Test
+  void someMessagesArePutTogetherOfFieldsOfSeveral() {
+    List<LabelledMessage> messages = messages(60);
+    List<LabelledMessage> all = new ArrayList<>();
+    MessageBatches batches = new MessageBatches(messages, 60, 3, 60, 0.5);
+    MessageBatches same = new MessageBatches(messages, 60, 3, 60, 0.5);
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      all.addAll(batches.batch(epoch, 0));
+      assertThat(same.batch(epoch, 0)).isEqualTo(batches.batch(epoch, 0));
+    }
+    List<LabelledMessage> made = all.stream().filter(it -> !messages.contains(it)).toList();
+
+    assertThat(all).hasSize(300);
+    assertThat(made).hasSizeBetween(100, 200);
+    List<List<String>> known = messages.stream().map(TaggerTest::pieces).toList();
+    for (LabelledMessage message : made) {
+      assertThat(pieces(message)).allMatch(it -> known.stream().anyMatch(k -> k.contains(it)));
+    }
+    assertThat(batches.orderedCount()).isOne();
+    assertThat(batches.ordered(0)).containsExactlyInAnyOrderElementsOf(messages);
+  }
+
+  /** Each field as its type and bytes. */
+  private static List<String> pieces(LabelledMessage message) {
+    return message.fields().stream()
+        .map(
+            field ->
+                field.type()
+                    + Arrays.toString(
+                        Arrays.copyOfRange(message.bytes(), field.start(), field.end())))
+        .toList();
+  }
+
+  @Test
   void ofAProtocolWithVeryManyEachEpochDrawsOthers() {
     List<LabelledMessage> messages = new ArrayList<>(messages(50));
     LabelledMessage rare =
         new LabelledMessage(
             new byte[] {7}, List.of(new Field(0, 1, FieldType.FLAG)), "rare", "t", 1);
     messages.add(rare);
-    MessageBatches batches = new MessageBatches(messages, 8, 3, 20);
+    MessageBatches batches = new MessageBatches(messages, 8, 3, 20, 0);
     List<List<LabelledMessage>> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= 2; epoch++) {
       List<LabelledMessage> all = new ArrayList<>();
