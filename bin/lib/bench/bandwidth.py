@@ -10,6 +10,7 @@ import bandwidth_epoch
 import bandwidth_memory
 import bandwidth_serving
 import bandwidth_synthetic
+import torch_pairs
 from processes import HOME, WIRESMITH, WORK, fresh, run
 from table import Row, percent
 
@@ -29,6 +30,7 @@ AIMS = {
 
 
 def rows():
+    torch_pairs.required()  # Not after an hour.
     return (
         [row for mode in MINUTES for row in mode_rows(mode)]
         + bandwidth_synthetic.rows()

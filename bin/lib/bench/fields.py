@@ -8,6 +8,7 @@ import shutil
 
 import fields_epoch
 import fields_serving
+import torch_pairs
 from processes import HOME, WIRESMITH, WORK, fresh, java, run
 from table import Row, figure, percent
 
@@ -25,6 +26,7 @@ GRIDS = ("every_byte", "grid_2", "grid_4")
 
 
 def rows():
+    torch_pairs.required()  # Not after an hour.
     return run_rows() + unseen_rows() + decode_rows() + latency_rows() + fields_epoch.rows()
 
 
