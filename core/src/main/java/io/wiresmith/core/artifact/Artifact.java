@@ -121,6 +121,22 @@ public record Artifact(Path directory, ArtifactManifest manifest) {
     return files;
   }
 
+  /**
+   * The same artifact elsewhere, file by file, what it says of its files last: whoever sees it
+   * there sees it whole. Others may put the same one there meanwhile.
+   */
+  public Artifact copyTo(Path other) {
+    Map<String, byte[]> files = files();
+    files.forEach(
+        (name, bytes) -> {
+          if (!name.equals(ArtifactManifest.FILE)) {
+            AtomicFiles.write(other.resolve(name), bytes);
+          }
+        });
+    AtomicFiles.write(other.resolve(ArtifactManifest.FILE), Json.bytes(manifest));
+    return open(other);
+  }
+
   /** The model. */
   public ModelKey key() {
     return ModelKey.parse(manifest.model());

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Files that others see whole or not at all: written aside, synced, then renamed. */
+/**
+ * Files that others see whole or not at all: written aside, synced, then renamed. A shared file
+ * system ({@link Locations}) forces a file to its disks when it is closed.
+ */
 public final class AtomicFiles {
   private AtomicFiles() {}
 
@@ -40,6 +43,10 @@ public final class AtomicFiles {
 
   /** Writes a new file and forces it to the disk; not atomic by itself. */
   public static void writeSynced(Path file, byte[] bytes) throws IOException {
+    if (!Locations.onThisMachine(file)) {
+      Files.write(file, bytes);
+      return;
+    }
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -56,15 +63,19 @@ public final class AtomicFiles {
 
   /** Forces a file that something else has written to the disk. */
   public static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    force(file, StandardOpenOption.WRITE);
   }
 
   /** Forces the entries of a directory to the disk. */
   public static void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+    force(directory, StandardOpenOption.READ);
+  }
+
+  private static void force(Path path, StandardOpenOption option) throws IOException {
+    if (Locations.onThisMachine(path)) {
+      try (FileChannel channel = FileChannel.open(path, option)) {
+        channel.force(true);
+      }
     }
   }
 

@@ -3,8 +3,11 @@ package io.wiresmith.core.io;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -15,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A lock file that one thread of one process has at a time, across the processes, containers and
  * machines that share the disk. The operating system releases it when the process dies, so it knows
- * who lives better than any number of a process does.
+ * who lives better than any number of a process does. On HDFS the file is held by being open for
+ * writing: it is released with its process, or a minute after one that could not tell.
  */
 public final class HeldFile implements AutoCloseable {
   /** A lock belongs to the whole JVM, and goes when any channel on its file is closed. */
@@ -24,9 +28,9 @@ public final class HeldFile implements AutoCloseable {
   private static final long POLL_MILLIS = 10;
 
   private final Path file;
-  private final FileChannel channel;
+  private final Channel channel;
 
-  private HeldFile(Path file, FileChannel channel) {
+  private HeldFile(Path file, Channel channel) {
     this.file = file;
     this.channel = channel;
   }
@@ -99,6 +103,9 @@ public final class HeldFile implements AutoCloseable {
   }
 
   private static Optional<HeldFile> locked(Path real) throws IOException {
+    if (!Locations.onThisMachine(real)) {
+      return openedAlone(real);
+    }
     FileChannel channel =
         FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
@@ -110,6 +117,21 @@ public final class HeldFile implements AutoCloseable {
       }
     }
     return lock == null ? Optional.empty() : Optional.of(new HeldFile(real, channel));
+  }
+
+  private static Optional<HeldFile> openedAlone(Path real) throws IOException {
+    try {
+      Channel channel =
+          Files.newByteChannel(real, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return Optional.of(new HeldFile(real, channel));
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether files can be held where that path lies: an object store knows no owner of a file. */
+  public static boolean possibleAt(Path path) {
+    return !path.getFileSystem().provider().getScheme().startsWith("s3");
   }
 
   /** Releases it; the file stays. */

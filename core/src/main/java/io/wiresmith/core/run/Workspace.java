@@ -7,9 +7,16 @@ import java.nio.file.Path;
  * The directory that holds everything made here: datasets, quarantine, artifacts, evaluations, runs
  * and the index of work done. Nothing in it is needed by a registry.
  *
- * @param root the directory
+ * @param root the directory, here or on a file system that machines share
+ * @param local the directory of this machine for what needs one: checkpoints, what is being made,
+ *     the ledger and logs; the root itself where that is here
  */
-public record Workspace(Path root) {
+public record Workspace(Path root, Path local) {
+  /** A workspace of this machine. */
+  public Workspace(Path root) {
+    this(root, root);
+  }
+
   /** The datasets. */
   public DatasetStore datasets() {
     return new DatasetStore(root);
@@ -27,10 +34,10 @@ public record Workspace(Path root) {
 
   /**
    * Where the checkpoints of a training lie while it goes on, by its work key, and those that are
-   * kept for people, by their model.
+   * kept for people, by their model. On this machine: they are mapped and locked.
    */
   public Path checkpoints(String of) {
-    return root.resolve("checkpoints").resolve(of);
+    return local.resolve("checkpoints").resolve(of);
   }
 
   /** Where one evaluation leaves its report. */

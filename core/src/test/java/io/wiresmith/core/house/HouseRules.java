@@ -55,6 +55,7 @@ public abstract class HouseRules {
   @Test
   void thirdPartyLibrariesHaveOneHome() {
     home("com.influxdb..", "io.wiresmith.etl.influx..");
+    home("org.apache.hadoop..", "io.wiresmith.etl..");
     home("org.mlflow..", "io.wiresmith.registry.mlflow..");
     home("org.quartz..", "io.wiresmith.scheduler.quartz..");
     home("org.flywaydb..", "io.wiresmith.scheduler.ledger..");

@@ -2,8 +2,8 @@ package io.wiresmith.etl.dataset;
 
 import io.wiresmith.core.dataset.ColumnSpec;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Locations;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -17,7 +17,7 @@ record PartTask(String staging, String schema) implements MapPartitionsFunction<
       return List.<String>of().iterator();
     }
     List<ColumnSpec> columns = columns(schema);
-    PartWriter writer = PartWriter.ordered(Path.of(staging), columns);
+    PartWriter writer = PartWriter.ordered(Locations.path(staging), columns);
     while (rows.hasNext()) {
       writer.write(DatasetWriter.values(rows.next(), columns.size()));
     }

@@ -1,32 +1,33 @@
 package io.wiresmith.etl.dataset;
 
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.HeldFile;
+import io.wiresmith.core.io.Locations;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory beside the final ones where parts are written before they are committed. Its owner
- * holds a lock; what a dead owner left is removed by the next one that opens a staging here.
+ * holds a lock; what a dead owner left is removed by the next one that opens a staging here. In an
+ * object store nobody can tell who is dead: there it stays.
  */
 public final class Staging implements AutoCloseable {
   private static final String PREFIX = ".staging-";
   private static final String LOCK = ".lock";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path directory;
-  private final FileChannel channel;
+  private final Optional<HeldFile> lock;
 
-  private Staging(Path directory, FileChannel channel) {
+  private Staging(Path directory, Optional<HeldFile> lock) {
     this.directory = directory;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /** Opens a fresh one under a directory, after removing those of dead owners. */
@@ -38,24 +39,21 @@ public final class Staging implements AutoCloseable {
       }
     }
     Path directory = AtomicFiles.directory(parent.resolve(PREFIX + UUID.randomUUID()));
-    try {
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.lock();
-      return new Staging(directory, channel);
-    } catch (IOException e) {
-      throw AtomicFiles.failed("lock", directory, e);
-    }
+    return new Staging(
+        directory,
+        HeldFile.possibleAt(directory)
+            ? Optional.of(HeldFile.hold(directory.resolve(LOCK), PATIENCE))
+            : Optional.empty());
   }
 
   private static boolean abandoned(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
-        @Nullable FileLock lock = channel.tryLock()) {
-      return lock != null;
-    } catch (OverlappingFileLockException | IOException e) {
+    Path file = directory.resolve(LOCK);
+    if (!Files.isRegularFile(file) || !HeldFile.possibleAt(file)) {
       return false;
     }
+    Optional<HeldFile> held = HeldFile.tryHold(file);
+    held.ifPresent(HeldFile::close);
+    return held.isPresent();
   }
 
   /** Where to write. */
@@ -68,11 +66,14 @@ public final class Staging implements AutoCloseable {
     AtomicFiles.directory(target);
     try {
       for (Part part : parts) {
-        Files.move(
-            directory.resolve(part.aside()),
-            target.resolve(part.file().name()),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        Path file = target.resolve(part.file().name());
+        if (!placed(file, part)) {
+          Files.move(
+              directory.resolve(part.aside()),
+              file,
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+        }
       }
       AtomicFiles.syncDirectory(target);
     } catch (IOException e) {
@@ -80,14 +81,20 @@ public final class Staging implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether another writer of these bytes was first. Here a file may be replaced while it is read;
+   * on a server its readers would lose its blocks.
+   */
+  private static boolean placed(Path file, Part part) throws IOException {
+    return !Locations.onThisMachine(file)
+        && Files.isRegularFile(file)
+        && Files.size(file) == part.file().bytes();
+  }
+
   /** Removes the directory and what is left in it. */
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw AtomicFiles.failed("unlock", directory, e);
-    }
+    lock.ifPresent(HeldFile::close);
     AtomicFiles.deleteTree(directory);
   }
 }

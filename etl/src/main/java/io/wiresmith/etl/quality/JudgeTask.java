@@ -2,12 +2,12 @@ package io.wiresmith.etl.quality;
 
 import io.wiresmith.core.dataset.ColumnSpec;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Locations;
 import io.wiresmith.core.telemetry.RefusalReason;
 import io.wiresmith.etl.quality.Quarantine.Origin;
 import io.wiresmith.etl.source.Provenance;
 import io.wiresmith.etl.source.TelemetryLayout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -50,8 +50,8 @@ record JudgeTask(TelemetryLayout layout, String schema, String keptDir, String r
           List.of(
               Json.parse(
                   task.schema.getBytes(StandardCharsets.UTF_8), ColumnSpec[].class, "a schema"));
-      keeper = new Keeper(Path.of(task.keptDir), schema, task.layout, tally);
-      quarantine = new Quarantine(Path.of(task.refusedDir), tally);
+      keeper = new Keeper(Locations.path(task.keptDir), schema, task.layout, tally);
+      quarantine = new Quarantine(Locations.path(task.refusedDir), tally);
       united = new United(task.layout);
       tagSet = columns.indexOf(Provenance.TAGS);
       file = columns.indexOf(Provenance.FILE);

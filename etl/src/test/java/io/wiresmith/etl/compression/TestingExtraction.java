@@ -23,6 +23,7 @@ import org.apache.spark.sql.Row;
 /** Extractions into a directory, with everything that usually does not matter filled in. */
 final class TestingExtraction {
   final Path dir;
+  Path quarantine;
   Optional<Window> window = Optional.empty();
   Optional<Instant> until = Optional.empty();
   Instant now = Instant.parse("2026-11-21T00:00:00Z");
@@ -30,6 +31,7 @@ final class TestingExtraction {
 
   TestingExtraction(Path dir) {
     this.dir = dir;
+    quarantine = dir.resolve("quarantine");
   }
 
   DatasetStore store() {
@@ -37,7 +39,7 @@ final class TestingExtraction {
   }
 
   Path quarantine() {
-    return dir.resolve("quarantine");
+    return quarantine;
   }
 
   Path page() {

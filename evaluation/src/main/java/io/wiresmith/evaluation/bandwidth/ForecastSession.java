@@ -3,9 +3,9 @@ package io.wiresmith.evaluation.bandwidth;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
+import io.wiresmith.core.io.Locations;
 import io.wiresmith.onnx.ArtifactSession;
 import io.wiresmith.onnx.Tensor;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ final class ForecastSession implements AutoCloseable {
 
   ForecastSession(String directory) {
     this.directory = directory;
-    this.session = ArtifactSession.open(Artifact.open(Path.of(directory)));
+    this.session = ArtifactSession.open(Artifact.open(Locations.path(directory)));
   }
 
   /**

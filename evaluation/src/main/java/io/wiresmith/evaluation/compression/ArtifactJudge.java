@@ -4,11 +4,11 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.compression.Codec;
+import io.wiresmith.core.io.Locations;
 import io.wiresmith.onnx.ArtifactSession;
 import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.TensorSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class ArtifactJudge implements AutoCloseable {
   /** Opens the artifact in that directory, which every worker must see. */
   ArtifactJudge(String directory) {
     this.directory = directory;
-    this.session = ArtifactSession.open(Artifact.open(Path.of(directory)));
+    this.session = ArtifactSession.open(Artifact.open(Locations.path(directory)));
   }
 
   /** The inputs of the graph, the optional ones included. */

@@ -3,6 +3,7 @@ package io.wiresmith.jobs.cluster;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Locations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class SharedDirectory {
       if (!unseen.isEmpty()) {
         throw new WiresmithException(
             ErrorCode.USAGE,
-            "The workspace %s of the driver is not seen, or may not be written, by executors on %s; they write datasets there. Name by --workspace a directory that every node mounts under the same path. hdfs:// and s3a:// are not supported yet."
+            "The workspace %s of the driver is not seen, or may not be written, by executors on %s; they write datasets there. Name by --workspace a directory that every node mounts under the same path, or a place on hdfs:// or s3a://."
                 .formatted(root, unseen));
       }
     } finally {
@@ -64,7 +65,7 @@ final class SharedDirectory {
     @Override
     public String call(Integer task) throws UnknownHostException {
       String name = "task-" + task;
-      Path target = Path.of(directory);
+      Path target = Locations.path(directory);
       if (Files.isDirectory(target)) {
         try {
           AtomicFiles.write(target.resolve(name), new byte[] {1});

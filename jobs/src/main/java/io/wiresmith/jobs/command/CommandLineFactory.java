@@ -1,7 +1,9 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.io.Locations;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,7 +79,8 @@ public final class CommandLineFactory {
   private static CommandLine create(PrintWriter out, PrintWriter err, List<Class<?>> verbs) {
     CommandLine line = new CommandLine(new Root());
     verbs.forEach(line::addSubcommand);
-    return line.setOut(out)
+    return line.registerConverter(Path.class, Locations::path)
+        .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)

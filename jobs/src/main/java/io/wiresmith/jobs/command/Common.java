@@ -4,6 +4,7 @@ import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.PlainText;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Locations;
 import io.wiresmith.core.run.Workspace;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.jobs.config.SettingsLoader;
@@ -20,6 +21,11 @@ import picocli.CommandLine.Option;
 
 /** The options that every verb has. */
 final class Common {
+  /** The directory beside a workspace that does not lie on this machine. */
+  private static final String LOCAL = "WIRESMITH_LOCAL_WORKSPACE";
+
+  private static final String HERE = ".wiresmith";
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -42,9 +48,10 @@ final class Common {
 
   @Option(
       names = "--workspace",
-      paramLabel = "DIR",
+      paramLabel = "DIR|URI",
       description =
-          "Where datasets and runs are kept (default WIRESMITH_WORKSPACE, else .wiresmith).")
+          "Where datasets and runs are kept: a directory, hdfs://host:port/path or"
+              + " s3a://bucket/path (default WIRESMITH_WORKSPACE, else .wiresmith).")
   private @Nullable Path workspace;
 
   @Option(
@@ -107,19 +114,16 @@ final class Common {
     Path root =
         workspace != null
             ? workspace
-            : Path.of(variable("WIRESMITH_WORKSPACE").orElse(".wiresmith"));
-    if (root.toString().matches("[a-z0-9]{2,}:/.*")) {
-      throw new WiresmithException(
-          ErrorCode.USAGE,
-          "The workspace %s is no directory. hdfs:// and s3a:// are not supported yet; name a directory that every node mounts under the same path."
-              .formatted(root));
-    }
+            : Locations.path(variable("WIRESMITH_WORKSPACE").orElse(HERE));
     if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new WiresmithException(
           ErrorCode.USAGE,
           "The workspace " + root + " is a file; name a directory by --workspace.");
     }
-    return new Workspace(root.toAbsolutePath().normalize()); // Executors have other folders.
+    Path whole = root.toAbsolutePath().normalize(); // Executors have other folders.
+    return Locations.onThisMachine(root)
+        ? new Workspace(whole)
+        : new Workspace(whole, Path.of(variable(LOCAL).orElse(HERE)).toAbsolutePath().normalize());
   }
 
   /** Prints a result in the form that was asked for. */

@@ -47,6 +47,6 @@ final class LedgerOption {
     }
     return Common.variable("WIRESMITH_LEDGER")
         .or(() -> settings.find("scheduler.ledger"))
-        .orElseGet(() -> common.workspace().root().resolve("ledger.db").toString());
+        .orElseGet(() -> common.workspace().local().resolve("ledger.db").toString());
   }
 }

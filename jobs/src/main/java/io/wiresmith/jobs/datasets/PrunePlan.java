@@ -5,6 +5,7 @@ import io.wiresmith.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,10 +41,20 @@ public record PrunePlan(
 
   private static long bytes(Path directory) {
     try (Stream<Path> tree = Files.walk(directory)) {
-      return tree.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      return tree.filter(Files::isRegularFile).mapToLong(PrunePlan::size).sum();
     } catch (IOException | UncheckedIOException e) {
       throw AtomicFiles.failed(
           "look at", directory, e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0; // Somebody else removed it.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.wiresmith.core.dataset.DatasetKind;
 import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Locations;
 import io.wiresmith.core.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public record StoredDatasets(List<StoredDataset> all, List<Path> damaged) {
    * @throws WiresmithException {@code NOT_FOUND} with the known ones
    */
   public StoredDataset find(String reference) {
-    Path directory = Path.of(reference);
+    Path directory = Locations.path(reference);
     if (Files.isRegularFile(directory.resolve(DatasetManifest.FILE))) {
       return read(directory).orElseThrow(() -> unreadable(directory));
     }

@@ -52,7 +52,8 @@ record CheckpointStep(Job job) {
     TrainingContext context = job.training(job.seed(), point -> {}, directory);
     CheckpointArtifact artifact =
         new CheckpointArtifact(job.sparks().session(), checkpoint, learned(checkpoint));
-    return new TrainingCommit(directory, SigningSettings.signer(job.settings()))
+    return new TrainingCommit(
+            directory, job.workspace().local(), SigningSettings.signer(job.settings()))
         .of(into -> artifact.export(context, into));
   }
 }

@@ -48,9 +48,16 @@ final class EvaluateStep {
     return Optional.of(new Champion(version.id(), pulled(registry, version)));
   }
 
-  /** A version's artifact in the workspace. */
+  /** A version's artifact in the workspace, where executors see it. */
   Artifact pulled(ModelRegistry registry, RegisteredVersion version) {
-    Path directory = job.workspace().root().resolve("pulled").resolve(version.manifestSha256());
+    Path name = Path.of("pulled", version.manifestSha256());
+    Artifact here = pulled(registry, version, job.workspace().local().resolve(name));
+    Path shared = job.workspace().root().resolve(name.toString());
+    return shared.equals(here.directory()) ? here : here.copyTo(shared);
+  }
+
+  private static Artifact pulled(
+      ModelRegistry registry, RegisteredVersion version, Path directory) {
     try {
       return registry.pull(version, directory);
     } catch (WiresmithException e) {

@@ -10,6 +10,7 @@ import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Locations;
 import io.wiresmith.core.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public record References(Workspace workspace) {
    * @throws WiresmithException {@code NOT_FOUND} with the known ones
    */
   public DatasetRef dataset(DatasetKind kind, ModelKey model, String reference) {
-    Path directory = Path.of(reference);
+    Path directory = Locations.path(reference);
     if (Files.isRegularFile(directory.resolve(DatasetManifest.FILE))) {
       return DatasetStore.open(directory);
     }
@@ -39,7 +40,7 @@ public record References(Workspace workspace) {
 
   /** An artifact made here, or in any directory. */
   public Artifact artifact(String reference) {
-    Path directory = Path.of(reference);
+    Path directory = Locations.path(reference);
     if (Files.isRegularFile(directory.resolve(ArtifactManifest.FILE))) {
       return Artifact.open(directory);
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Makes a version again from its provenance and the telemetry, in a workspace that knows nothing of
@@ -49,13 +50,20 @@ public final class Reproduction {
     job =
         new Job(
             inForce.model(),
-            new Workspace(
-                inForce.workspace().root().resolve(ASIDE + ProcessHandle.current().pid())),
+            aside(inForce.workspace()),
             recorded.settings(inForce.settings(), inForce.model().model().id()),
             inForce.codeRevision(),
             inForce.sparks(),
             inForce.clock(),
             inForce.progress());
+  }
+
+  private static Workspace aside(Workspace workspace) {
+    Path local = workspace.local().resolve(ASIDE + ProcessHandle.current().pid());
+    // Elsewhere other machines have processes of the same number.
+    return workspace.root().equals(workspace.local())
+        ? new Workspace(local)
+        : new Workspace(workspace.root().resolve(ASIDE + UUID.randomUUID()), local);
   }
 
   private JsonNode provenance(Map<String, byte[]> files) {
@@ -71,11 +79,12 @@ public final class Reproduction {
    * @param keep where to leave the artifact that was made, if anywhere
    */
   public ReproductionReport run(String telemetry, Optional<Path> keep) {
-    sweep(job.workspace().root());
+    sweep(job.workspace().local());
     try {
       return compared(telemetry, keep);
     } finally {
       AtomicFiles.deleteTree(job.workspace().root());
+      AtomicFiles.deleteTree(job.workspace().local());
     }
   }
 

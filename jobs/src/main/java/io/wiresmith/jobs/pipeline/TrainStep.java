@@ -101,7 +101,7 @@ final class TrainStep {
     Path checkpoints = job.workspace().checkpoints(work);
     TrainingContext context = job.training(seed, points, checkpoints);
     Trained committed =
-        new TrainingCommit(directory, signer)
+        new TrainingCommit(directory, job.workspace().local(), signer)
             .of(
                 artifact ->
                     Trainers.of(job.model().model())

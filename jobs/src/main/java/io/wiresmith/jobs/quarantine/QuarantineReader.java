@@ -1,6 +1,7 @@
 package io.wiresmith.jobs.quarantine;
 
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.etl.dataset.ParquetInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 
 /**
  * Reads the refused rows of one extraction or import. Memory does not grow with their number.
@@ -60,7 +60,7 @@ public record QuarantineReader(Path directory) {
       Optional<String> asked,
       int limit,
       PriorityQueue<RefusedRow> first) {
-    try (ParquetReader<Group> reader = new Groups(new LocalInputFile(file)).build()) {
+    try (ParquetReader<Group> reader = new Groups(new ParquetInput(file)).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         String reason = row.getString("reason", 0);
         reasons.merge(reason, 1L, Long::sum);

@@ -102,6 +102,7 @@ public final class PipelineWork implements WindowWork {
   public RunCommand command(WindowKey key, WorkDigest work) {
     RunRequest request = request(key);
     Path workspace = places.workspace().root().toAbsolutePath().normalize();
+    Path local = places.workspace().local().toAbsolutePath().normalize();
     List<String> words = new ArrayList<>(request.command());
     words.set(0, Path.of(System.getProperty("wiresmith.home", "."), "bin", "wiresmith").toString());
     words.addAll(List.of("--workspace", workspace.toString(), "-o", "json"));
@@ -113,7 +114,7 @@ public final class PipelineWork implements WindowWork {
             "config", request.configFile(),
             "command", String.join(" ", request.command())),
         workspace.resolve("runs").resolve(work.key()),
-        workspace.resolve("logs"));
+        local.resolve("logs"));
   }
 
   private RunRequest request(WindowKey key) {
