@@ -3,6 +3,7 @@ package io.wiresmith.etl.hadoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -29,10 +30,20 @@ public final class S3aProvider extends HadoopProvider {
     }
     // To remove the old one first would let readers miss it.
     try (InputStream in = client.open(source);
-        OutputStream out = client.create(target, true)) {
-      in.transferTo(out);
+        FSDataOutputStream out = client.create(target, true)) {
+      copy(in, out);
     }
     client.delete(source, false);
+  }
+
+  /** What is closed is seen: half an object must not be. */
+  private static void copy(InputStream in, FSDataOutputStream out) throws IOException {
+    try {
+      in.transferTo(out);
+    } catch (IOException e) {
+      out.abort();
+      throw e;
+    }
   }
 
   @Override

@@ -208,7 +208,7 @@ class HdfsDatasetsTest {
       try (FileSystem other =
           FileSystem.newInstance(URI.create(hdfs.address()), new Configuration())) {
         assertThatThrownBy(() -> other.append(new org.apache.hadoop.fs.Path(lock.toString())))
-            .hasMessageContaining("AlreadyBeingCreatedException");
+            .hasMessageContaining("lease is currently owned by");
       }
     }
     HeldFile.tryHold(lock).orElseThrow().close();
