@@ -1,6 +1,9 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.scheduler.ledger.LedgerRun;
+import io.wiresmith.scheduler.ledger.LedgerState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,11 +20,24 @@ final class RunsCancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean asked = window.require(common, (run, ledger) -> ledger.cancel(run.key()));
+    Optional<LedgerState> now =
+        window.require(
+            common,
+            (run, ledger) ->
+                ledger.cancel(run.key())
+                    ? ledger.find(run.key()).map(LedgerRun::state)
+                    : Optional.empty());
     common.print(
-        spec.commandLine().getOut(),
-        Map.of("cancelled", asked),
-        () -> asked ? "Whoever works on it was asked to stop." : "It is at its end already.");
+        spec.commandLine().getOut(), Map.of("cancelled", now.isPresent()), () -> told(now));
     return 0;
+  }
+
+  private static String told(Optional<LedgerState> now) {
+    if (now.isEmpty()) {
+      return "It is at its end already.";
+    }
+    return now.get() == LedgerState.RUNNING
+        ? "Whoever works on it was asked to stop."
+        : "It is cancelled; nobody worked on it.";
   }
 }

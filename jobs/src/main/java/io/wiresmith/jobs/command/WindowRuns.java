@@ -95,7 +95,7 @@ final class WindowRuns {
                   run.key().schedule(),
                   firing,
                   firing.plusSeconds(1),
-                  ledger.location(),
+                  word(ledger.location()),
                   places(run.references()));
     };
   }
@@ -103,8 +103,14 @@ final class WindowRuns {
   private static String places(Map<String, String> references) {
     return List.of("telemetry", "registry", "config").stream()
         .filter(references::containsKey)
-        .map(name -> " --" + name + " " + references.get(name))
+        .map(name -> " --" + name + " " + word(String.valueOf(references.get(name))))
         .collect(Collectors.joining());
+  }
+
+  /** As one word of a shell. */
+  private static String word(String text) {
+    boolean plain = text.matches("[\\w./:@%+=,-]+");
+    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static String attempt(Attempt attempt) {

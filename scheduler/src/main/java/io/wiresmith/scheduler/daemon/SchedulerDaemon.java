@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Does windows as they become due. Each {@link #tick} computes what is due from the expressions and
@@ -32,6 +33,8 @@ public final class SchedulerDaemon implements AutoCloseable {
   private final WindowRunner runner;
   private final int parallel;
   private final Clocks clocks;
+  private final Instant since;
+  private final Set<String> names;
   private final Consumer<String> told;
   private final DaemonCounts counts = new DaemonCounts();
   private volatile Instant lastTick = Instant.EPOCH;
@@ -44,6 +47,7 @@ public final class SchedulerDaemon implements AutoCloseable {
    *
    * @param schedules the schedules that are its; windows of others are left alone
    * @param parallel most runs at once
+   * @param since since when this process is there, see {@link DueWindows}
    * @param told hears one line for each thing that happens
    */
   public SchedulerDaemon(
@@ -52,12 +56,15 @@ public final class SchedulerDaemon implements AutoCloseable {
       WindowRunner runner,
       int parallel,
       Clocks clocks,
+      Instant since,
       Consumer<String> told) {
     this.ledger = ledger;
     this.schedules = schedules;
     this.runner = runner;
     this.parallel = parallel;
     this.clocks = clocks;
+    this.since = since;
+    this.names = schedules.all().stream().map(Schedule::name).collect(Collectors.toSet());
     this.told = told;
     threads = Executors.newFixedThreadPool(parallel);
   }
@@ -69,7 +76,7 @@ public final class SchedulerDaemon implements AutoCloseable {
   public void tick() {
     try {
       for (Schedule schedule : schedules.all()) {
-        for (DueWindow due : new DueWindows(ledger, clocks.wall()).record(schedule)) {
+        for (DueWindow due : new DueWindows(ledger, clocks.wall(), since).record(schedule)) {
           told.accept(
               "%s %s is due: %s %s"
                   .formatted(
@@ -90,15 +97,11 @@ public final class SchedulerDaemon implements AutoCloseable {
     if (free < 1) {
       return;
     }
-    for (LedgerRun run : ledger.claimable(free + running.size())) {
-      if (ours(run) && running.size() < parallel && running.add(run.key().id())) {
+    for (LedgerRun run : ledger.claimable(names, free + running.size())) {
+      if (running.size() < parallel && running.add(run.key().id())) {
         threads.execute(() -> work(run));
       }
     }
-  }
-
-  private boolean ours(LedgerRun run) {
-    return schedules.all().stream().anyMatch(it -> it.name().equals(run.key().schedule()));
   }
 
   private void work(LedgerRun run) {

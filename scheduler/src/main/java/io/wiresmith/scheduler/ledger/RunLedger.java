@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was done, is done and is to be done: one row for each window of each schedule, so that a
@@ -39,8 +40,8 @@ public interface RunLedger extends AutoCloseable {
   /** Windows, the latest changed first. */
   List<LedgerRun> list(RunQuery query);
 
-  /** Windows that somebody could begin now, the oldest first. */
-  List<LedgerRun> claimable(int limit);
+  /** Windows of schedules that somebody could begin now, the oldest first. */
+  List<LedgerRun> claimable(Set<String> schedules, int limit);
 
   /** Begins to work on a window that was recorded; empty where somebody else was faster. */
   Optional<Lease> claim(Claim claim);

@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A ledger in SQLite or PostgreSQL: the statements are the same. */
 public final class SqlLedger implements RunLedger {
@@ -147,8 +149,15 @@ public final class SqlLedger implements RunLedger {
   }
 
   @Override
-  public List<LedgerRun> claimable(int limit) {
+  public List<LedgerRun> claimable(Set<String> schedules, int limit) {
+    if (schedules.isEmpty()) {
+      return List.of();
+    }
     Instant now = clock.instant();
+    List<Object> values = new ArrayList<>(List.of(now));
+    values.addAll(schedules);
+    values.add(limit + 1000);
+    String ours = String.join(", ", Collections.nCopies(schedules.size(), "?"));
     return database
         .transaction(
             session ->
@@ -156,10 +165,11 @@ public final class SqlLedger implements RunLedger {
                     RunRows.SELECT
                         + "WHERE "
                         + OPEN
-                        + " AND (state = 'RUNNING' OR retry_at <= ?) ORDER BY window_until LIMIT ?",
+                        + " AND (state = 'RUNNING' OR retry_at <= ?) AND schedule IN ("
+                        + ours
+                        + ") ORDER BY window_until LIMIT ?",
                     RunRows::read,
-                    now,
-                    limit + 1000))
+                    values.toArray()))
         .stream()
         .filter(run -> !run.held(now) || new Owner(run.lease().owner()).dead())
         .limit(limit)

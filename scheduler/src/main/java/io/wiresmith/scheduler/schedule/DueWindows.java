@@ -16,13 +16,15 @@ import java.util.stream.IntStream;
  *
  * @param ledger what was considered before
  * @param clock the wall clock
+ * @param since since when this process is there: a schedule that the ledger does not know begins
+ *     then, and what fired before has been missed
  */
-public record DueWindows(RunLedger ledger, Clock clock) {
-  /** A firing that is older has been missed: nobody was there. */
+public record DueWindows(RunLedger ledger, Clock clock, Instant since) {
+  /** A firing that is older has been missed too: nobody looked. */
   static final Duration LATE = Duration.ofMinutes(5);
 
   /**
-   * Records what became due since the last time; the first time nothing has.
+   * Records what became due since the last time; the first time, since this process is there.
    *
    * @return what is new, the oldest first; nothing where another node was faster
    */
@@ -31,7 +33,7 @@ public record DueWindows(RunLedger ledger, Clock clock) {
     ScheduleMark mark =
         ledger
             .schedule(schedule.name())
-            .orElseGet(() -> ledger.remember(schedule.name(), schedule.active(), now));
+            .orElseGet(() -> ledger.remember(schedule.name(), schedule.active(), since(now)));
     if (!mark.active() || !mark.consideredUntil().isBefore(now)) {
       return List.of();
     }
@@ -42,13 +44,19 @@ public record DueWindows(RunLedger ledger, Clock clock) {
     return ledger.advance(schedule.name(), mark, now, due) ? due : List.of();
   }
 
-  private static DueWindow due(Schedule schedule, List<Instant> firings, int index, Instant now) {
+  /** Not later than now: clocks are set. */
+  private Instant since(Instant now) {
+    return since.isBefore(now) ? since : now;
+  }
+
+  private DueWindow due(Schedule schedule, List<Instant> firings, int index, Instant now) {
     Instant firing = firings.get(index);
     boolean wanted =
         switch (schedule.catchUp()) {
           case ALL -> true;
           case LATEST -> index == firings.size() - 1;
-          case NONE -> Duration.between(firing, now).compareTo(LATE) <= 0;
+          case NONE ->
+              !firing.isBefore(since) && Duration.between(firing, now).compareTo(LATE) <= 0;
         };
     return wanted
         ? new DueWindow(schedule.at(firing), LedgerState.PENDING, "")

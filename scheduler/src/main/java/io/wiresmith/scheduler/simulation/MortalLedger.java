@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -101,8 +102,8 @@ final class MortalLedger implements RunLedger {
   }
 
   @Override
-  public List<LedgerRun> claimable(int limit) {
-    return alive().claimable(limit);
+  public List<LedgerRun> claimable(Set<String> schedules, int limit) {
+    return alive().claimable(schedules, limit);
   }
 
   @Override

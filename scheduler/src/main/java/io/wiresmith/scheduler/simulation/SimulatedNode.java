@@ -29,7 +29,7 @@ final class SimulatedNode implements AutoCloseable {
     this.clock = clock;
     Clocks clocks = new Clocks(clock, clock::nanos);
     runner = new WindowRunner(this.ledger, work, policy, clocks, stop, told);
-    daemon = new SchedulerDaemon(this.ledger, schedules, runner, 1, clocks, told);
+    daemon = new SchedulerDaemon(this.ledger, schedules, runner, 1, clocks, clocks.now(), told);
   }
 
   MortalLedger ledger() {

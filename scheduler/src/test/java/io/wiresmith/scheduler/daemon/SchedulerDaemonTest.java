@@ -9,11 +9,13 @@ import io.wiresmith.scheduler.execution.ExecutionPolicy;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.TestingWork;
 import io.wiresmith.scheduler.execution.WindowRunner;
+import io.wiresmith.scheduler.ledger.DueWindow;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.RunQuery;
 import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.ledger.TestingPostgresql;
+import io.wiresmith.scheduler.ledger.WindowKey;
 import io.wiresmith.scheduler.notification.Notifier;
 import io.wiresmith.scheduler.quartz.QuartzTimer;
 import io.wiresmith.scheduler.schedule.CatchUp;
@@ -63,6 +65,25 @@ class SchedulerDaemonTest {
     }
 
     assertThat(Files.readAllLines(directory.resolve("starts"))).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void olderWindowsOfSchedulesThatAreNotItsHoldNothingUp() {
+    try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
+        SchedulerDaemon daemon = daemon(ledger)) {
+      daemon.tick();
+      for (int i = 0; i < 5; i++) {
+        WindowKey own = SUNDAYS.all().get(0).at(clock.instant().minus(Duration.ofDays(60 + i)));
+        WindowKey foreign = new WindowKey("other", own.model(), own.window());
+        ledger.record(List.of(new DueWindow(foreign, LedgerState.PENDING, "")));
+      }
+      clock.pass(Duration.ofDays(3));
+      daemon.tick();
+      Eventually.holds("its own is done", DEADLINE, () -> done(ledger) == 1);
+      assertThat(ledger.list(RunQuery.latest(10)))
+          .filteredOn(run -> run.key().schedule().equals("other"))
+          .allMatch(run -> run.state() == LedgerState.PENDING);
+    }
   }
 
   @Test
@@ -143,6 +164,6 @@ class SchedulerDaemonTest {
             directory, "echo $UNTIL >> $ALL/starts\n" + TestingWork.BLESSED + TestingWork.STEPS);
     Clocks clocks = new Clocks(clock, nanos::get);
     WindowRunner runner = new WindowRunner(ledger, work, policy, clocks, stop, line -> {});
-    return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clocks, line -> {});
+    return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clocks, clock.instant(), line -> {});
   }
 }

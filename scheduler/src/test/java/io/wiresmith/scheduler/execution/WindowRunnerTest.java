@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -212,7 +213,7 @@ class WindowRunnerTest {
     stop.request();
 
     assertThat(running.join().state()).isEqualTo(LedgerState.PENDING);
-    assertThat(ledger.claimable(9)).hasSize(1);
+    assertThat(ledger.claimable(Set.of("compression"), 9)).hasSize(1);
     gone();
   }
 

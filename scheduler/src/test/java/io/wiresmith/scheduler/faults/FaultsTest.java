@@ -79,7 +79,7 @@ class FaultsTest {
     Files.writeString(directory.resolve(NodeProcess.SCRIPT), WORK.formatted(psql));
     TestingClock clock = new TestingClock(BEGIN);
     try (RunLedger ledger = SqlLedger.open(url, TestingPostgresql.environment(), clock)) {
-      new DueWindows(ledger, clock).record(NodeProcess.DAILY);
+      new DueWindows(ledger, clock, BEGIN).record(NodeProcess.DAILY);
     }
     said("CREATE TABLE effect (work TEXT, fence BIGINT)");
   }

@@ -92,6 +92,7 @@ final class NodeProcess {
         runner,
         PARALLEL,
         Clocks.of(clock),
+        clock.instant(),
         System.out::println);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,14 +51,14 @@ class LedgerScaleTest {
       int first = batch * BATCH;
       ledger.record(IntStream.range(first, first + BATCH).mapToObj(LedgerScaleTest::due).toList());
     }
-    DueWindows due = new DueWindows(ledger, clock);
+    DueWindows due = new DueWindows(ledger, clock, clock.instant());
     due.record(TestingSchedules.sundays(CatchUp.ALL));
     clock.pass(Duration.ofDays(7));
 
     Duration list = took(() -> ledger.list(RunQuery.latest(100)));
     Duration filtered = took(() -> ledger.list(filter()));
     Duration computed = took(() -> due.record(TestingSchedules.sundays(CatchUp.ALL)));
-    Duration claimable = took(() -> ledger.claimable(4));
+    Duration claimable = took(() -> ledger.claimable(Set.of("compression"), 4));
 
     System.out.printf(
         "%s, %,d rows: list %d ms, by model, state and window %d ms, due %d ms, claimable %d ms%n",

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,7 +87,7 @@ abstract class RunLedgerContract {
     claim(1, ONE);
 
     assertThat(claim(1, TWO)).isEmpty();
-    assertThat(ledger.claimable(10)).isEmpty();
+    assertThat(ledger.claimable(Set.of("compression"), 10)).isEmpty();
   }
 
   @Test
@@ -95,7 +96,7 @@ abstract class RunLedgerContract {
     Lease old = claim(1, ONE).orElseThrow();
     clock.pass(TERM.plusSeconds(1));
 
-    assertThat(ledger.claimable(10)).hasSize(1);
+    assertThat(ledger.claimable(Set.of("compression"), 10)).hasSize(1);
     Lease taken = claim(1, TWO).orElseThrow();
 
     assertThat(taken.fence()).isEqualTo(2);
@@ -131,7 +132,7 @@ abstract class RunLedgerContract {
     Owner dead = new Owner(here.substring(0, here.lastIndexOf('/')) + "/12345");
     assertThat(claim(1, dead)).isPresent();
 
-    assertThat(ledger.claimable(10)).hasSize(1);
+    assertThat(ledger.claimable(Set.of("compression"), 10)).hasSize(1);
     assertThat(claim(1, Owner.here())).isPresent();
     assertThat(claim(1, TWO)).as("the living one holds it").isEmpty();
   }
@@ -158,11 +159,11 @@ abstract class RunLedgerContract {
     ledger.end(
         claim(1, ONE).orElseThrow(),
         new Ending(LedgerState.RETRY, 75, "", "InfluxDB is down", Map.of(), Optional.of(later)));
-    assertThat(ledger.claimable(10)).isEmpty();
+    assertThat(ledger.claimable(Set.of("compression"), 10)).isEmpty();
 
     clock.pass(Duration.ofSeconds(30));
 
-    assertThat(ledger.claimable(10)).hasSize(1);
+    assertThat(ledger.claimable(Set.of("compression"), 10)).hasSize(1);
     assertThat(claim(1, TWO).orElseThrow().attempt()).isEqualTo(2);
   }
 
@@ -199,7 +200,7 @@ abstract class RunLedgerContract {
     assertThat(run(2).state()).isEqualTo(LedgerState.CANCELLED);
     ledger.end(lease, Ending.without(LedgerState.CANCELLED, 130, "somebody cancelled it"));
     assertThat(ledger.cancel(key(1))).as("at its end").isFalse();
-    assertThat(ledger.claimable(10)).isEmpty();
+    assertThat(ledger.claimable(Set.of("compression"), 10)).isEmpty();
   }
 
   @Test

@@ -64,6 +64,25 @@ class DueWindowsTest {
   }
 
   @Test
+  void noneSkipsWhatFiredAMomentBeforeThisProcessBegan() {
+    due(CatchUp.NONE);
+    clock.set(Instant.parse("2026-11-01T02:00:20Z"));
+
+    assertThat(due(CatchUp.NONE, Instant.parse("2026-11-01T02:00:10Z")))
+        .extracting(DueWindow::state)
+        .containsExactly(LedgerState.SKIPPED);
+  }
+
+  @Test
+  void whatFiresWhileTheFirstProcessGetsReadyIsDue() {
+    clock.set(Instant.parse("2026-11-01T02:01:00Z"));
+
+    assertThat(due(CatchUp.LATEST, Instant.parse("2026-11-01T01:59:50Z")))
+        .extracting(DueWindow::state)
+        .containsExactly(LedgerState.PENDING);
+  }
+
+  @Test
   void aClockThatJumpsBackMakesNothingDueTwice() {
     missedTwo(CatchUp.ALL);
     clock.pass(Duration.ofDays(-20));
@@ -95,6 +114,10 @@ class DueWindowsTest {
   }
 
   private List<DueWindow> due(CatchUp catchUp) {
-    return new DueWindows(ledger, clock).record(TestingSchedules.sundays(catchUp));
+    return due(catchUp, FRIDAY);
+  }
+
+  private List<DueWindow> due(CatchUp catchUp, Instant since) {
+    return new DueWindows(ledger, clock, since).record(TestingSchedules.sundays(catchUp));
   }
 }
