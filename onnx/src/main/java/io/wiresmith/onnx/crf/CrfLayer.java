@@ -15,9 +15,9 @@ import java.util.List;
 /**
  * The decoding of a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001):
  * the best tags by Viterbi's algorithm, marginal probabilities by scaled forward-backward (Rabiner,
- * 1989), and segments, in standard operators. Sums are made in 64 bits: the most probable tags are
- * those that the same sums in Java give, bit for bit. Marginals are exact while the emissions of
- * one position lie within {@value #RANGE} of their greatest; lower ones count as that.
+ * 1989), and segments, in standard operators. Sums are made in 64 bits: the decoded tags are those
+ * that the same sums in Java give, bit for bit. Marginals are exact while the emissions of one
+ * position lie within {@value #RANGE} of their greatest; lower ones count as that.
  *
  * @param scheme the tags; what may not follow is never decoded
  * @param transitions {@code [tags, tags]}, score of a step from one to another

@@ -1,8 +1,8 @@
 package io.wiresmith.training.crf;
 
 /**
- * The most probable tags (Viterbi, 1967), by the same sums in the same order as the exported graph:
- * both give the same tags, also where ways are equally good (then the tag of the lower id).
+ * The best tags by Viterbi's algorithm (1967), by the same sums in the same order as the exported
+ * graph: both give the same tags, also where ways are equally good (then the tag of the lower id).
  * Immutable.
  */
 public final class ViterbiPath {

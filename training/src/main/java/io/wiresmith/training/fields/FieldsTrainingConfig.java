@@ -24,8 +24,8 @@ import java.util.List;
  * @param earlyStoppingPatience epochs without a better macro F1 before it stops; 0 for never
  * @param saveBestOnly whether the weights of the best epoch are exported, or those of the last one
  * @param protocolCap most messages of one protocol in an epoch, drawn anew for each
- * @param spliceShare how many messages of an epoch are put together of fields of several, for
- *     protocols that were never seen
+ * @param spliceShare how many messages of an epoch are put together of fields of several: better on
+ *     protocols that were never seen, worse on others
  * @param checkpointSeconds a checkpoint is written at least so often
  * @param numEpochsPerBatch passes over each batch of a training that goes on from a checkpoint
  * @param batchLearningRate its first learning rate
@@ -75,7 +75,7 @@ public record FieldsTrainingConfig(
   /** The settings that are shipped. */
   public static FieldsTrainingConfig shipped() {
     return new FieldsTrainingConfig(
-        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 32, 8, true, 1_000, 0.3, 60, 10, 1e-4, 0.01);
+        32, List.of(128, 64), 0.2, 3e-3, 1e-4, 5, 32, 32, 8, true, 1_000, 0, 60, 10, 1e-4, 0.01);
   }
 
   /**
