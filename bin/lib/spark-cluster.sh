@@ -1,5 +1,6 @@
 # A standalone Spark of one master and workers of one core each on loopback, on free ports, from our own
-# jars, and an HDFS beside it. Sourced after check.sh; needs $work, a directory of the test.
+# jars, and an HDFS beside it. Sourced after check.sh; needs $work, a directory of the test,
+# $out and $W.
 # shellcheck shell=bash
 export SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_HOSTNAME=localhost SPARK_SCALA_VERSION=2.13
 spark_home="$PWD/jobs/target/spark"
@@ -59,4 +60,32 @@ cluster_down() {
   for pid in "${cluster_pids[@]}"; do kill "$pid" 2>/dev/null; done
   for pid in "${cluster_pids[@]}"; do wait "$pid" 2>/dev/null; done
   cluster_pids=() worker_pids=()
+}
+
+# ---- the pipeline on a master, and what it must give on all
+small=(--config bin/lib/small.yaml -Dtraining.compression.trees.workers=2)
+telemetry="$work/telemetry"
+
+# on PLACE COMMAND...: with a workspace of that name.
+on() { local place="$1"; shift; env WIRESMITH_WORKSPACE="$work/$place" "$@"; }
+# pipeline PLACE OPTIONS OF SPARK-SUBMIT...: the whole pipeline into a registry of that name.
+pipeline() {
+  local place="$1"
+  shift
+  on "$place" "$W" submit "$@" run compression --telemetry "$telemetry" --registry "$work/registry-$place" "${small[@]}" -o json
+}
+now() { date +%s%N; }
+seconds() { echo "$((($(now) - $1) / 1000000000))"; }
+# here: the pipeline on this machine alone, its answer in $work/here.json.
+here() {
+  local start
+  start="$(now)"
+  exits 0 pipeline here --master 'local[2]' || return 1
+  echo "  local[2]: $(seconds "$start") s"
+  cp "$out" "$work/here.json"
+}
+# as_here JSON: whether an answer is that of this machine.
+as_here() {
+  local facts='(d["verdict"], d["version"], d["dataset"], d["artifact"], d["run"], d["metrics"])'
+  [ "$(json "$work/here.json" "$facts")" = "$(json "$1" "$facts")" ]
 }

@@ -1,7 +1,6 @@
 package io.wiresmith.etl.hadoop;
 
 import io.wiresmith.core.io.AtomicFiles;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -244,8 +243,6 @@ abstract class HadoopProvider extends FileSystemProvider {
           () -> new HadoopAttributes(file.fileSystem().client().getFileStatus(file.hadoop())));
     } catch (NoSuchFileException | AccessDeniedException e) {
       throw e;
-    } catch (FileNotFoundException e) {
-      throw new NoSuchFileException(path.toString());
     } catch (IOException e) {
       throw AtomicFiles.failed("look at", path, e);
     }

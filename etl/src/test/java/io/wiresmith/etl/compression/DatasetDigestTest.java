@@ -8,7 +8,6 @@ import io.wiresmith.core.Window;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.etl.dataset.Staging;
-import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.etl.testing.TestingSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,17 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatasetDigestTest {
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
-
-  private static DatasetRef label(TestingExtraction extraction, DatasetRef raw) {
-    return new CompressionEtl(PenaltyProfiles.shipped())
-        .label(
-            TestingSpark.session(),
-            raw,
-            Purpose.EVALUATION,
-            extraction.policy,
-            extraction.store(),
-            "test");
-  }
 
   @Test
   void dependsOnTheRowsAlone(@TempDir Path dir) {
@@ -58,11 +46,11 @@ class DatasetDigestTest {
     try {
       spark.conf().set(PARTITIONS, 1);
       a = one.of(dir.resolve("one")).raw();
-      labelledA = label(one, a);
+      labelledA = one.label(a);
       spark.conf().set(PARTITIONS, 7);
       spark.conf().set("spark.sql.adaptive.enabled", false);
       b = four.of(dir.resolve("four")).raw();
-      labelledB = label(four, b);
+      labelledB = four.label(b);
     } finally {
       spark.conf().set(PARTITIONS, before);
       spark.conf().unset("spark.sql.adaptive.enabled");

@@ -16,7 +16,6 @@ import io.wiresmith.core.io.Sha256;
 import io.wiresmith.etl.dataset.DatasetWriter;
 import io.wiresmith.etl.dataset.Part;
 import io.wiresmith.etl.dataset.Staging;
-import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.etl.testing.TestingHdfs;
 import io.wiresmith.etl.testing.TestingSpark;
 import java.io.IOException;
@@ -57,17 +56,6 @@ class HdfsDatasetsTest {
     hdfs.close();
   }
 
-  private static DatasetRef label(TestingExtraction extraction, DatasetRef raw) {
-    return new CompressionEtl(PenaltyProfiles.shipped())
-        .label(
-            TestingSpark.session(),
-            raw,
-            Purpose.EVALUATION,
-            extraction.policy,
-            extraction.store(),
-            "test");
-  }
-
   private static List<Path> directories(DatasetStore store) {
     return AtomicFiles.list(store.root().resolve("raw/compression"));
   }
@@ -85,7 +73,7 @@ class HdfsDatasetsTest {
     assertThat(raw.directory().toString()).startsWith(hdfs.address() + "/same/workspace/raw/");
     assertThat(raw.files()).allMatch(file -> file.startsWith(hdfs.address()));
     assertThat(TestingSpark.session().read().parquet(raw.files()).count()).isEqualTo(400);
-    assertThat(label(there, raw).sha256()).isEqualTo(label(here, local).sha256());
+    assertThat(there.label(raw).sha256()).isEqualTo(here.label(local).sha256());
     assertThat(there.quarantined()).isEqualTo(here.quarantined()).hasSize(1);
     for (var file : raw.manifest().files()) {
       assertThat(Sha256.of(raw.directory().resolve(file.name()))).isEqualTo(file.sha256());

@@ -3,6 +3,7 @@ package io.wiresmith.etl.compression;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
+import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.dataset.DatasetStore;
 import io.wiresmith.core.telemetry.Precision;
 import io.wiresmith.etl.lineprotocol.LineProtocolSource;
@@ -10,6 +11,7 @@ import io.wiresmith.etl.quality.QualityPolicy;
 import io.wiresmith.etl.step.Destination;
 import io.wiresmith.etl.step.ExtractRequest;
 import io.wiresmith.etl.step.Extraction;
+import io.wiresmith.etl.step.Purpose;
 import io.wiresmith.etl.testing.TestingSpark;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -64,6 +66,12 @@ final class TestingExtraction {
             new Destination(store(), quarantine(), page()),
             Clock.fixed(now, ZoneOffset.UTC),
             sentence -> {});
+  }
+
+  /** Labels what was extracted here, for judging. */
+  DatasetRef label(DatasetRef raw) {
+    return new CompressionEtl(PenaltyProfiles.shipped())
+        .label(TestingSpark.session(), raw, Purpose.EVALUATION, policy, store(), "test");
   }
 
   /** What is in quarantine, as {@code file:line reason}. */
