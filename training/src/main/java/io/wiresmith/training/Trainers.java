@@ -6,6 +6,7 @@ import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.bandwidth.LinkMode;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.training.bandwidth.BandwidthTrainer;
 import io.wiresmith.training.bandwidth.BandwidthTrainingConfig;
 import io.wiresmith.training.compression.CompressionTrainer;
@@ -25,6 +26,17 @@ public final class Trainers {
       case COMPRESSION -> new CompressionTrainer();
       case FIELDS -> new FieldsTrainer();
     };
+  }
+
+  /** The settings that a model is trained by where nothing else is configured. */
+  public static JsonNode shipped(ModelKey key) {
+    return Json.mapper()
+        .valueToTree(
+            switch (key.model()) {
+              case BANDWIDTH -> BandwidthTrainingConfig.shipped(LinkMode.of(key.variant()));
+              case COMPRESSION -> CompressionTrainingConfig.shipped();
+              case FIELDS -> FieldsTrainingConfig.shipped();
+            });
   }
 
   /**

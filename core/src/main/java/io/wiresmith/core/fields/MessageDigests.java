@@ -70,8 +70,11 @@ public record MessageDigests(Set<Long> prefixes) {
   public static MessageDigests parse(String text, String where) {
     try {
       ByteBuffer all = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+      if (all.remaining() % BYTES != 0) {
+        throw new IllegalArgumentException(all.remaining() + " bytes");
+      }
       Set<Long> prefixes = new TreeSet<>();
-      while (all.remaining() >= BYTES) {
+      while (all.hasRemaining()) {
         prefixes.add(
             (long) Short.toUnsignedInt(all.getShort()) << Integer.SIZE
                 | Integer.toUnsignedLong(all.getInt()));
@@ -80,7 +83,8 @@ public record MessageDigests(Set<Long> prefixes) {
     } catch (IllegalArgumentException e) {
       throw new WiresmithException(
           ErrorCode.CONFORMANCE_FAILED,
-          "%s: '%s' is no Base64; export the artifact again.".formatted(where, KEY),
+          "%s: '%s' is no Base64 of six bytes for each message; export the artifact again."
+              .formatted(where, KEY),
           e);
     }
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageDigestsTest {
   private static final List<LabelledMessage> SEEN =
@@ -37,9 +39,10 @@ class MessageDigestsTest {
     assertThat(MessageDigests.parse("", "here").prefixes()).isEmpty();
   }
 
-  @Test
-  void whatIsNoSuchTextIsRefused() {
-    assertThatThrownBy(() -> MessageDigests.parse("~", "provenance.json"))
+  @ParameterizedTest
+  @ValueSource(strings = {"~", "AAAAAAAAAA=="})
+  void whatIsNoSuchTextIsRefused(String text) {
+    assertThatThrownBy(() -> MessageDigests.parse(text, "provenance.json"))
         .hasMessageContaining("provenance.json")
         .hasMessageContaining("message_digests");
   }

@@ -2,8 +2,11 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelId;
 import io.wiresmith.jobs.config.Settings;
+import io.wiresmith.jobs.config.Settings.Setting;
+import io.wiresmith.jobs.config.TrainingDefaults;
 import io.wiresmith.jobs.pipeline.Preflight;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -33,14 +36,17 @@ final class ConfigCommand implements Callable<Integer> {
       model.keys().forEach(key -> Preflight.check(settings, key));
     }
     switch (action) {
-      case SHOW ->
-          common.print(spec.commandLine().getOut(), settings.shown(), () -> table(settings));
+      case SHOW -> {
+        Map<String, Setting> shown = new TreeMap<>(TrainingDefaults.all());
+        shown.putAll(settings.shown());
+        common.print(spec.commandLine().getOut(), shown, () -> table(shown));
+      }
     }
     return 0;
   }
 
-  private static String table(Settings settings) {
-    return settings.shown().entrySet().stream()
+  private static String table(Map<String, Setting> shown) {
+    return shown.entrySet().stream()
         .map(
             entry ->
                 "%-60s %-12s %s"

@@ -1,9 +1,12 @@
 package io.wiresmith.jobs.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.StepRecord;
 import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.RunLedger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -96,8 +99,20 @@ final class WindowRuns {
                   firing,
                   firing.plusSeconds(1),
                   word(ledger.location()),
-                  places(run.references()));
+                  places(run.references()) + flags(run.references()));
     };
+  }
+
+  /** The keys that were set on the command line of who tried it last. */
+  private static String flags(Map<String, String> references) {
+    return Json.parse(
+            references.getOrDefault("flags", "{}").getBytes(StandardCharsets.UTF_8),
+            JsonNode.class,
+            "the window's flags")
+        .properties()
+        .stream()
+        .map(flag -> " " + word("-D" + flag.getKey() + "=" + flag.getValue().asText()))
+        .collect(Collectors.joining());
   }
 
   private static String places(Map<String, String> references) {

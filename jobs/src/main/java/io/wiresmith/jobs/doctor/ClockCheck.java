@@ -26,7 +26,19 @@ final class ClockCheck {
 
   private ClockCheck() {}
 
-  static Finding against(String server) throws IOException, InterruptedException {
+  /**
+   * A server that does not answer says nothing of the clock; another check says that it is down.
+   */
+  static Finding against(String server) throws InterruptedException {
+    try {
+      return compared(server);
+    } catch (IOException e) {
+      String found = "not compared: %s does not answer".formatted(server);
+      return Finding.warning("clock", found, "Look again when it does.");
+    }
+  }
+
+  private static Finding compared(String server) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     HttpRequest request = HttpRequest.newBuilder(URI.create(server)).timeout(PATIENCE).build();
     Instant before = Instant.now();

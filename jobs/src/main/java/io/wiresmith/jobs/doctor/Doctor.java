@@ -1,5 +1,6 @@
 package io.wiresmith.jobs.doctor;
 
+import io.wiresmith.core.ErrorCategory;
 import io.wiresmith.core.WiresmithException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,12 +51,7 @@ public final class Doctor {
     try {
       return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String found =
-          cause instanceof WiresmithException ours
-              ? String.valueOf(ours.getMessage())
-              : String.valueOf(cause);
-      return Finding.failed(check.name(), found, check.remedy());
+      return failed(check, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       String found = "nothing within " + patience.toSeconds() + " s";
       return Finding.failed(check.name(), found, check.remedy());
@@ -65,5 +61,17 @@ public final class Doctor {
     } finally {
       task.cancel(true);
     }
+  }
+
+  /**
+   * What was said wrongly is named by the error with its remedy; the check's is for what is down.
+   */
+  private static Finding failed(Check check, Throwable cause) {
+    if (!(cause instanceof WiresmithException ours)) {
+      return Finding.failed(check.name(), String.valueOf(cause), check.remedy());
+    }
+    boolean down = ours.code().category() == ErrorCategory.DEPENDENCY;
+    return Finding.failed(
+        check.name(), String.valueOf(ours.getMessage()), down ? check.remedy() : "");
   }
 }

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.schedule;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.Workspace;
 import io.wiresmith.jobs.config.NotificationSettings;
 import io.wiresmith.jobs.config.Settings;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A window is done by {@code bin/wiresmith run} on the telemetry before its firing. */
@@ -112,6 +114,7 @@ public final class PipelineWork implements WindowWork {
             "telemetry", request.telemetry(),
             "registry", request.registry(),
             "config", request.configFile(),
+            "flags", Json.line(new TreeMap<>(request.flags())),
             "command", String.join(" ", request.command())),
         workspace.resolve("runs").resolve(work.key()),
         local.resolve("logs"));

@@ -3,6 +3,8 @@ package io.wiresmith.jobs.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +52,29 @@ class DoctorTest {
     assertThat(findings.get(0).remedy()).isEqualTo("Mend it.");
     assertThat(findings.get(1).found()).startsWith("nothing within");
     assertThat(told).isEqualTo(findings);
+  }
+
+  @Test
+  void theRemedyForWhatIsDownIsNotGivenForWhatWasSaidWrongly() {
+    List<Finding> findings =
+        new Doctor(
+                List.of(
+                    failing(ErrorCode.USAGE, "No such role. Check the user."),
+                    failing(ErrorCode.DEPENDENCY_DOWN, "It is away.")),
+                Duration.ofSeconds(10))
+            .examine(it -> {});
+
+    assertThat(findings).extracting(Finding::remedy).containsExactly("", "Start it.");
+    assertThat(findings.get(0).found()).isEqualTo("No such role. Check the user.");
+  }
+
+  private static Check failing(ErrorCode code, String message) {
+    return new Check(
+        "ledger",
+        "Start it.",
+        () -> {
+          throw new WiresmithException(code, message);
+        });
   }
 
   @Test
@@ -111,6 +136,10 @@ class DoctorTest {
     try {
       String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/ping";
       assertThat(ClockCheck.against(address).health()).isEqualTo(Health.OK);
+      server.stop(0);
+      assertThat(ClockCheck.against(address).health())
+          .as("another check says that it is down")
+          .isEqualTo(Health.WARNING);
     } finally {
       server.stop(0);
     }

@@ -39,6 +39,7 @@ public final class SchedulerDaemon implements AutoCloseable {
   private final DaemonCounts counts = new DaemonCounts();
   private volatile Instant lastTick = Instant.EPOCH;
   private volatile Optional<Clocks.Elapsed> sinceTick = Optional.empty();
+  private String trouble = "";
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
 
@@ -70,10 +71,10 @@ public final class SchedulerDaemon implements AutoCloseable {
   }
 
   /**
-   * Records what became due, and begins what there is room for. What fails is said, and tried at
-   * the next tick.
+   * Records what became due, and begins what there is room for. What fails is tried at the next
+   * tick, and said once until it is over.
    */
-  public void tick() {
+  public synchronized void tick() {
     try {
       for (Schedule schedule : schedules.all()) {
         for (DueWindow due : new DueWindows(ledger, clocks.wall(), since).record(schedule)) {
@@ -86,9 +87,17 @@ public final class SchedulerDaemon implements AutoCloseable {
       begin();
       lastTick = clocks.now();
       sinceTick = Optional.of(clocks.start());
+      troubled("");
     } catch (WiresmithException e) {
       counts.tickFailed();
-      told.accept(e.getMessage());
+      troubled(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void troubled(String message) {
+    if (!message.equals(trouble)) {
+      told.accept(message.isEmpty() ? "The ledger answers again." : message);
+      trouble = message;
     }
   }
 

@@ -30,9 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,23 @@ class SchedulerDaemonTest {
     }
 
     assertThat(Files.readAllLines(directory.resolve("starts"))).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLedgerThatIsAwayIsSaidOnceAndNotAtEachTick() throws IOException {
+    List<String> said = new ArrayList<>();
+    TestingPostgresql server = TestingPostgresql.start();
+    try (RunLedger ledger =
+            SqlLedger.open(server.database("ledger"), TestingPostgresql.environment(), clock);
+        SchedulerDaemon daemon = daemon(ledger, said::add)) {
+      daemon.tick();
+      server.close();
+      for (int i = 0; i < 5; i++) {
+        daemon.tick();
+      }
+    }
+    // The connection breaks, then none is accepted.
+    assertThat(said).hasSizeBetween(1, 2).doesNotHaveDuplicates();
   }
 
   @Test
@@ -157,6 +176,10 @@ class SchedulerDaemonTest {
   }
 
   private SchedulerDaemon daemon(RunLedger ledger) {
+    return daemon(ledger, line -> {});
+  }
+
+  private SchedulerDaemon daemon(RunLedger ledger, Consumer<String> said) {
     ExecutionPolicy policy =
         new ExecutionPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), DEADLINE, DEADLINE);
     TestingWork work =
@@ -164,6 +187,6 @@ class SchedulerDaemonTest {
             directory, "echo $UNTIL >> $ALL/starts\n" + TestingWork.BLESSED + TestingWork.STEPS);
     Clocks clocks = new Clocks(clock, nanos::get);
     WindowRunner runner = new WindowRunner(ledger, work, policy, clocks, stop, line -> {});
-    return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clocks, clock.instant(), line -> {});
+    return new SchedulerDaemon(ledger, SUNDAYS, runner, 3, clocks, clock.instant(), said);
   }
 }
