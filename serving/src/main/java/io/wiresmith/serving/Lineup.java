@@ -8,6 +8,7 @@ import io.wiresmith.core.WiresmithException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which references a server follows for the names that it answers to.
@@ -49,13 +50,15 @@ record Lineup(List<ModelRef> named, Map<ModelKey, ModelRef> followed) {
   /**
    * The references behind a name: itself, or its variants'.
    *
-   * @throws WiresmithException {@code USAGE} if it is a number that means another version in each
+   * @throws WiresmithException {@code USAGE} if there is no such variant, or if it is a number that
+   *     means another version in each
    */
   static List<ModelRef> parts(ModelRef ref) {
+    ModelId model = ref.key().model();
     if (!isWhole(ref)) {
+      check(ref.key());
       return List.of(ref);
     }
-    ModelId model = ref.key().model();
     if (!(ref.selector() instanceof ModelRef.Alias)) {
       throw new WiresmithException(
           ErrorCode.USAGE,
@@ -66,5 +69,16 @@ record Lineup(List<ModelRef> named, Map<ModelKey, ModelRef> followed) {
                   new ModelRef(model.keys().get(0), ref.selector())));
     }
     return model.keys().stream().map(key -> new ModelRef(key, ref.selector())).toList();
+  }
+
+  private static void check(ModelKey key) {
+    List<ModelKey> known = key.model().keys();
+    if (!known.contains(key)) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "There is no model '%s'. Known: %s."
+              .formatted(
+                  key, known.stream().map(ModelKey::toString).collect(Collectors.joining(", "))));
+    }
   }
 }

@@ -38,6 +38,14 @@ class LineupTest {
   }
 
   @Test
+  void aVariantThatThereIsNotIsRefusedBeforeAnythingStarts() {
+    assertThatThrownBy(() -> of("fields-x@champion"))
+        .hasMessage("There is no model 'fields-x'. Known: fields.");
+    assertThatThrownBy(() -> of("bandwidth-wifi@champion"))
+        .hasMessageContaining("bandwidth-datacenter, bandwidth-internet");
+  }
+
+  @Test
   void aNumberOfSeveralModelsIsRefused() {
     assertThatThrownBy(() -> of("bandwidth@3"))
         .hasMessageContaining("bandwidth@champion")
