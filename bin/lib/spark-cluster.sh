@@ -76,16 +76,16 @@ pipeline() {
 }
 now() { date +%s%N; }
 seconds() { echo "$((($(now) - $1) / 1000000000))"; }
-# here: the pipeline on this machine alone, its answer in $work/here.json.
-here() {
+# timed PLACE MASTER: the pipeline on that master, its answer in $work/PLACE.json.
+timed() {
   local start
   start="$(now)"
-  exits 0 pipeline here --master 'local[2]' || return 1
-  echo "  local[2]: $(seconds "$start") s"
-  cp "$out" "$work/here.json"
+  exits 0 pipeline "$1" --master "$2" || return 1
+  echo "  $2: $(seconds "$start") s"
+  cp "$out" "$work/$1.json"
 }
-# as_here JSON: whether an answer is that of this machine.
+# as_here JSON [HERE]: whether an answer is that of this machine, $work/here.json or another.
 as_here() {
   local facts='(d["verdict"], d["version"], d["dataset"], d["artifact"], d["run"], d["metrics"])'
-  [ "$(json "$work/here.json" "$facts")" = "$(json "$1" "$facts")" ]
+  [ "$(json "${2:-$work/here.json}" "$facts")" = "$(json "$1" "$facts")" ]
 }

@@ -28,6 +28,7 @@ public final class RunsPage {
   public static final int MONTHS = 12;
 
   private static final int MOST_ROWS = 12;
+  private static final String NOTHING = "<p>The ledger has no window of it in these months.</p>\n";
 
   private RunsPage() {}
 
@@ -94,14 +95,19 @@ public final class RunsPage {
     String name = HtmlText.escaped(schedule.name());
     section.append(name).append("\">\n<h2>").append(name).append("</h2>\n");
     section.append("<p class=\"when\">").append(HtmlText.escaped(when(calendar, now)));
-    section.append("</p>\n<div class=\"months\">\n");
+    section.append("</p>\n").append(calendar.begun() ? months(calendar, now) : NOTHING);
+    return section.append(looks(calendar)).append("</section>\n").toString();
+  }
+
+  private static String months(ScheduleCalendar calendar, Instant now) {
+    StringBuilder months = new StringBuilder("<div class=\"months\">\n");
     Map<LocalDate, List<MarkedWindow>> days = calendar.byDay();
     for (YearMonth month = calendar.first();
         !month.isAfter(calendar.last());
         month = month.plusMonths(1)) {
-      section.append(MonthTable.of(month, days, now.atZone(calendar.zone())));
+      months.append(MonthTable.of(month, days, now.atZone(calendar.zone())));
     }
-    return section.append("</div>\n").append(looks(calendar)).append("</section>\n").toString();
+    return months.append("</div>\n").toString();
   }
 
   private static String when(ScheduleCalendar calendar, Instant now) {

@@ -83,6 +83,11 @@ record ScheduleCalendar(
     }
   }
 
+  /** Whether the ledger knows a window of it. */
+  boolean begun() {
+    return windows.stream().anyMatch(window -> window.run().isPresent());
+  }
+
   Map<LocalDate, List<MarkedWindow>> byDay() {
     Map<LocalDate, List<MarkedWindow>> days = new TreeMap<>();
     for (MarkedWindow window : windows) {
