@@ -12,9 +12,18 @@ PYTHON = "/usr/bin/python3"
 
 
 def required():
-    check = subprocess.run([PYTHON, "-c", "import torch"], capture_output=True)
+    check = subprocess.run(
+        [PYTHON, "-c", "import torch; print(open('/proc/self/maps').read())"],
+        capture_output=True,
+        text=True,
+    )
     if check.returncode != 0:
         raise RuntimeError("PyTorch is missing. Install it: apt-get install -y python3-torch")
+    if "/blas/libblas.so" in check.stdout:
+        raise RuntimeError(
+            "PyTorch works with the reference BLAS, ten times slower than it can."
+            " Install another: apt-get install -y libopenblas0-pthread"
+        )
 
 
 def measured(name, train, script, batches, *more):
