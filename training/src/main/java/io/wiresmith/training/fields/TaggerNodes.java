@@ -1,6 +1,5 @@
 package io.wiresmith.training.fields;
 
-import io.wiresmith.onnx.DataType;
 import io.wiresmith.onnx.Tensor;
 import io.wiresmith.onnx.crf.CrfLayer;
 import io.wiresmith.onnx.crf.CrfOutputs;
@@ -30,17 +29,18 @@ final class TaggerNodes {
 
   private GraphBuilder write() {
     List<String> inputs = MessageTensors.INPUTS.stream().map(graph::input).toList();
-    String lengths = within(inputs.get(1), inputs.get(0));
+    FilledBatch batch = new FilledBatch(graph, inputs.get(0));
+    String lengths = batch.lengths(inputs.get(1));
     ChainParameters chain = weights.chain();
     CrfOutputs outputs =
         new CrfLayer(
                 chain.scheme(), chain.transitions(), chain.start(), chain.end(), TaggerWeights.LEAN)
-            .write(graph, "chain", emissions(inputs.get(0), lengths), lengths);
+            .write(graph, "chain", emissions(batch.bytes(), lengths), lengths);
     List<String> values =
         List.of(
-            outputs.tags(),
-            outputs.tagConfidence(),
-            outputs.boundary(),
+            batch.asked(outputs.tags()),
+            batch.asked(outputs.tagConfidence()),
+            batch.asked(outputs.boundary()),
             outputs.segments(),
             outputs.segmentConfidence());
     for (int i = 0; i < values.size(); i++) {
@@ -49,18 +49,12 @@ final class TaggerNodes {
     return graph;
   }
 
-  /** Lengths of 0 to L: none may reach behind its message. */
-  private String within(String lengths, String bytes) {
-    Ops ops = graph.ops();
-    return ops.max(ops.min(lengths, ops.size(bytes, 1)), ops.scalar(0L));
-  }
-
   /** Scores of all tags, float {@code [L, N, tags]}. */
   private String emissions(String bytes, String lengths) {
     Ops ops = graph.ops();
     TaggerShape shape = weights.shape();
     String table = constant("embedding", weights.embedding(), TaggerShape.BYTES, shape.embedding());
-    String ids = ops.transpose(ops.cast(bytes, DataType.INT64), 1, 0);
+    String ids = ops.transpose(bytes, 1, 0);
     String value = ops.gather(table, ids, 0);
     int layer = 0;
     for (BidirectionalLstm lstm : weights.layers()) {

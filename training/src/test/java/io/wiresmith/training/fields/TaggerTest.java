@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import io.wiresmith.core.fields.Field;
 import io.wiresmith.core.fields.FieldList;
 import io.wiresmith.core.fields.FieldType;
@@ -24,6 +30,8 @@ import io.wiresmith.training.sequence.NetworkTrainer;
 import io.wiresmith.training.sequence.SequenceRun;
 import io.wiresmith.training.sequence.SequenceSettings;
 import io.wiresmith.training.torch.TorchEngine;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +43,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaggerTest {
   private static final int TAGS = TagScheme.FIELDS.size();
@@ -116,6 +126,33 @@ class TaggerTest {
         assertThat(decoded).isEqualTo(path);
       }
     }
+  }
+
+  /** As any ONNX Runtime is asked; our own refuses empty axes before. */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 7", "1, 0", "3, 0"})
+  void noMessagesAndMessagesWithoutBytesHaveNoFields(int messages, int longest) throws Exception {
+    byte[] model = TaggerNodes.of(TaggerWeights.fresh(SHAPE, 3)).build(Map.of(), "A tagger.");
+    long[] shape = {messages, longest};
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(model);
+        OnnxTensor bytes =
+            OnnxTensor.createTensor(
+                environment, ByteBuffer.allocateDirect(0), shape, OnnxJavaType.UINT8);
+        OnnxTensor lengths =
+            OnnxTensor.createTensor(
+                environment, LongBuffer.wrap(new long[messages]), new long[] {messages});
+        OrtSession.Result found = session.run(Map.of("bytes", bytes, "lengths", lengths))) {
+      for (String name : List.of("tags", "tag_confidence", "boundary")) {
+        assertThat(shape(found, name)).isEqualTo(shape);
+      }
+      assertThat(shape(found, "fields")).containsExactly(0, 4);
+      assertThat(shape(found, "field_confidence")).containsExactly(0);
+    }
+  }
+
+  private static long[] shape(OrtSession.Result found, String name) throws OrtException {
+    return ((TensorInfo) found.get(name).orElseThrow().getInfo()).getShape();
   }
 
   private static List<Tensor> inputs(List<LabelledMessage> messages, int longest) {
