@@ -69,7 +69,7 @@ public final class TelemetryFile {
           "is named .gz and begins with the bytes "
               + hex(head)
               + " instead of gzip's 1f 8b (offset 0)",
-          "Rename it to .lp if it is plain text, or export it again");
+          "Rename it without .gz if it is plain text, or export it again");
     }
     InputStream text = new Named(file, gzip ? new GZIPInputStream(raw, 1 << 16) : raw, gzip);
     InputStream peekable = gzip ? new BufferedInputStream(text, 1 << 16) : text;
@@ -134,7 +134,7 @@ public final class TelemetryFile {
                 cut ? "the gzip data ends too early" : "the data is damaged",
                 cause.getMessage(),
                 damaged
-                    ? "Copy it again from its source; to use what is readable: zcat FILE > part.lp"
+                    ? "Copy it again from its source; to use what is readable: zcat FILE > PART"
                     : "Check the disk and try again"),
         cause);
   }

@@ -47,10 +47,9 @@ public record Rollback(CheckpointStore store) {
             .filter(name -> version.isEmpty() || version.get().equals(name.version()))
             .filter(name -> name.f1() >= leastF1)
             .toList();
-    return toFirst(
-        matching,
-        "No checkpoint%s has an F1 of %s or more, apart from the one in use."
-            .formatted(version.map(it -> " of version " + it).orElse(""), leastF1));
+    String of = version.map(it -> " of version " + it).orElse("");
+    String such = leastF1 > 0 ? "has an F1 of " + leastF1 + " or more" : "is there";
+    return toFirst(matching, "No checkpoint%s %s, apart from the one in use.".formatted(of, such));
   }
 
   /**

@@ -170,6 +170,8 @@ class CheckpointStoreTest {
     assertThat(new Rollback(store()).to(Optional.of("1.0.0"), 0.9).now().name()).isEqualTo(good);
     assertThatThrownBy(() -> new Rollback(store()).to(Optional.of("1.0.0"), 0.99))
         .hasMessageStartingWith("No checkpoint of version 1.0.0 has an F1 of 0.99 or more");
+    assertThatThrownBy(() -> new Rollback(store()).to(Optional.of("9.9.9"), 0))
+        .hasMessageStartingWith("No checkpoint of version 9.9.9 is there, apart from");
   }
 
   @Test
