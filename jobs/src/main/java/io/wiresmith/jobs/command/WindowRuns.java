@@ -1,12 +1,10 @@
 package io.wiresmith.jobs.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.StepRecord;
+import io.wiresmith.jobs.pipeline.RunRequest;
 import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.RunLedger;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -105,13 +103,8 @@ final class WindowRuns {
 
   /** The keys that were set on the command line of who tried it last. */
   private static String flags(Map<String, String> references) {
-    return Json.parse(
-            references.getOrDefault("flags", "{}").getBytes(StandardCharsets.UTF_8),
-            JsonNode.class,
-            "the window's flags")
-        .properties()
-        .stream()
-        .map(flag -> " " + word("-D" + flag.getKey() + "=" + flag.getValue().asText()))
+    return RunRequest.flags(references.getOrDefault("flags", "{}")).entrySet().stream()
+        .map(flag -> " " + word("-D" + flag.getKey() + "=" + flag.getValue()))
         .collect(Collectors.joining());
   }
 

@@ -102,13 +102,6 @@ public record RunRequest(
 
   /** Reads what {@link #toMap} wrote. */
   public static RunRequest fromMap(Map<String, String> map) {
-    Map<String, String> flags = new TreeMap<>();
-    Json.parse(
-            required(map, "flags").getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            com.fasterxml.jackson.databind.JsonNode.class,
-            "the run's flags")
-        .properties()
-        .forEach(entry -> flags.put(entry.getKey(), entry.getValue().asText()));
     return new RunRequest(
         ModelKey.parse(required(map, "model")),
         required(map, "telemetry"),
@@ -116,7 +109,19 @@ public record RunRequest(
         Optional.ofNullable(map.get("window")).map(Duration::parse),
         Optional.ofNullable(map.get("until")).map(Instant::parse),
         required(map, "config"),
-        flags);
+        flags(required(map, "flags")));
+  }
+
+  /** Reads the flags of {@link #toMap}, by their names. */
+  public static Map<String, String> flags(String text) {
+    Map<String, String> flags = new TreeMap<>();
+    Json.parse(
+            text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            com.fasterxml.jackson.databind.JsonNode.class,
+            "the run's flags")
+        .properties()
+        .forEach(entry -> flags.put(entry.getKey(), entry.getValue().asText()));
+    return flags;
   }
 
   /** The command that asks for this run again, for people. */

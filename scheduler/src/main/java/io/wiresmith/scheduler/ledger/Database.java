@@ -36,10 +36,23 @@ final class Database implements AutoCloseable {
    *
    * @throws WiresmithException whatever the work throws, or what the database said
    */
-  synchronized <T> T transaction(Work<T> work) {
+  <T> T transaction(Work<T> work) {
+    return within(location.file().isPresent() ? "BEGIN IMMEDIATE" : "BEGIN", work);
+  }
+
+  /**
+   * Asks without being in the way of who writes.
+   *
+   * @throws WiresmithException as {@link #transaction} does
+   */
+  <T> T reading(Work<T> work) {
+    return within("BEGIN", work);
+  }
+
+  private synchronized <T> T within(String begin, Work<T> work) {
     try {
       Session session = new Session(connection());
-      session.command(location.file().isPresent() ? "BEGIN IMMEDIATE" : "BEGIN");
+      session.command(begin);
       T result = work.in(session);
       session.command("COMMIT");
       return result;

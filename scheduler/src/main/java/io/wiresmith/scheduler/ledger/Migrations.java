@@ -2,7 +2,9 @@ package io.wiresmith.scheduler.ledger;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.HeldFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,6 +42,7 @@ final class Migrations {
     }
     Path lock = file.get().resolveSibling(file.get().getFileName() + ".lock");
     try (HeldFile held = HeldFile.hold(lock, PATIENCE)) {
+      database.reading(session -> ""); // Makes the file, of the kind that readers share.
       migrate(location);
     }
   }
@@ -54,7 +57,7 @@ final class Migrations {
 
   /** The version of a ledger; empty where there is none yet, and nothing is made. */
   static Optional<String> version(Database database) {
-    if (database.location().file().filter(file -> !Files.exists(file)).isPresent()) {
+    if (database.location().file().filter(Migrations::isNothing).isPresent()) {
       return Optional.empty();
     }
     String tables =
@@ -62,7 +65,7 @@ final class Migrations {
             ? "SELECT name FROM sqlite_master WHERE name = 'ledger_version'"
             : "SELECT tablename FROM pg_tables WHERE tablename = 'ledger_version'"
                 + " AND schemaname = current_schema()";
-    return database.transaction(
+    return database.reading(
         session ->
             session.first(tables, row -> row.getString(1)).isEmpty()
                 ? Optional.<String>empty()
@@ -70,6 +73,15 @@ final class Migrations {
                     "SELECT CASE WHEN success THEN version ELSE 'unfinished' END"
                         + " FROM ledger_version ORDER BY installed_rank DESC LIMIT 1",
                     row -> String.valueOf(row.getString(1))));
+  }
+
+  /** SQLite makes an empty file first: who asks then would change its kind beside its maker. */
+  private static boolean isNothing(Path file) {
+    try {
+      return !Files.exists(file) || Files.size(file) == 0;
+    } catch (IOException e) {
+      throw AtomicFiles.failed("look at", file, e);
+    }
   }
 
   private static void migrate(LedgerLocation location) {

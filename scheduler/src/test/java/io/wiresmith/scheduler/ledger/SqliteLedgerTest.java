@@ -14,8 +14,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +53,33 @@ class SqliteLedgerTest extends RunLedgerContract {
 
   private Path file() {
     return directory.resolve("deep/er/ledger.db");
+  }
+
+  /** A daemon and a verb that begin together make the same ledger. */
+  @Test
+  void thoseWhoComeTogetherMakeItOnce() throws Exception {
+    int together = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(together);
+    try {
+      for (int round = 0; round < 20; round++) {
+        String fresh = directory.resolve("fresh-%d.db".formatted(round)).toString();
+        Callable<Optional<String>> opens =
+            () -> {
+              Thread.sleep(ThreadLocalRandom.current().nextInt(120));
+              try (RunLedger ledger = SqlLedger.open(fresh, Map.of(), clock)) {
+                ledger.schedule("any");
+                return SqlLedger.version(fresh, Map.of());
+              }
+            };
+
+        for (Future<Optional<String>> each :
+            threads.invokeAll(Collections.nCopies(together, opens))) {
+          assertThat(each.get()).hasValue(Migrations.NEWEST);
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
