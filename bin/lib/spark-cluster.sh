@@ -1,10 +1,9 @@
 # A standalone Spark of one master and workers of one core each on loopback, on free ports, from our own
-# jars, and an HDFS beside it. Sourced after check.sh; needs $work, a directory of the test,
-# $out and $W.
+# jars. Sourced after check.sh; needs $work, a directory of the test, $out and $W.
 # shellcheck shell=bash
 export SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_HOSTNAME=localhost SPARK_SCALA_VERSION=2.13
 spark_home="$PWD/jobs/target/spark"
-master="" hdfs="" cluster_pids=() worker_pids=()
+master="" cluster_pids=() worker_pids=()
 
 # spark_daemon NAME CLASS WORDS...: starts a daemon that logs to $work/NAME.log; its process is $!.
 spark_daemon() {
@@ -31,19 +30,6 @@ cluster_up() {
   for ((i = 1; i <= $1; i++)); do
     eventually 60 grep -q "Successfully registered with master" "$work/worker-$i.log" || return 1
   done
-}
-
-# hdfs_begins: an HDFS in one process, from the jar that the tests of etl use; hdfs_up waits for it, $hdfs is its address.
-hdfs_begins() {
-  java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -Dlog4j2.configurationFile="file:$PWD/bin/lib/spark-daemon-log4j2.properties" \
-    -cp "etl/target/test-classes:etl/target/classes:core/target/classes:etl/target/hdfs/*:$spark_home/jars/*" \
-    io.wiresmith.etl.testing.TestingHdfs "$work/dfs" "$work/hdfs" >"$work/hdfs.log" 2>&1 &
-  cluster_pids+=($!)
-}
-hdfs_up() {
-  eventually 120 test -s "$work/hdfs" || { tail -n 20 "$work/hdfs.log" >&2; return 1; }
-  hdfs="$(cat "$work/hdfs")"
 }
 
 # an_executor: the process of one executor of the workers, if there is any.

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
@@ -241,7 +240,7 @@ abstract class HadoopProvider extends FileSystemProvider {
       return HadoopErrors.in(
           file,
           () -> new HadoopAttributes(file.fileSystem().client().getFileStatus(file.hadoop())));
-    } catch (NoSuchFileException | AccessDeniedException e) {
+    } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {
       throw AtomicFiles.failed("look at", path, e);

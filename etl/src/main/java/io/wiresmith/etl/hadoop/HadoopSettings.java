@@ -18,7 +18,7 @@ final class HadoopSettings {
           "ipc.client.connect.max.retries.on.timeouts", "2",
           "fs.s3a.attempts.maximum", "3",
           "fs.s3a.retry.limit", "3",
-          "fs.s3a.connection.establish.timeout", "10s");
+          "fs.s3a.connection.establish.timeout", "15s");
 
   private HadoopSettings() {}
 
