@@ -12,6 +12,14 @@ public interface CommitGuard {
    */
   void check();
 
+  /**
+   * Lets a process begin whose work is the one that was handed out.
+   *
+   * @param work the key of what it would do
+   * @throws WiresmithException {@code CONFLICT} if something else was planned
+   */
+  default void begins(String work) {}
+
   /** Of work that nobody handed out. */
   static CommitGuard none() {
     return () -> {};

@@ -92,7 +92,6 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(
       names = "--promotion",
       paramLabel = "auto|manual|approval",
-      defaultValue = "manual",
       description =
           "auto lets a blessed version become champion (default manual: it waits as challenger).")
   private @Nullable String promotion;
@@ -106,6 +105,7 @@ final class BackfillCommand implements Callable<Integer> {
     if (promotion != null) {
       common.flag("promotion", promotion);
     }
+    common.flagByDefault("promotion", "manual");
     Settings settings = common.settings(Map.of());
     Schedules schedules = SchedulerSettings.schedules(settings);
     Schedule schedule = schedules.of(model);

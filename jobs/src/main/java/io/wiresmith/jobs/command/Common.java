@@ -109,6 +109,11 @@ final class Common {
     flags.put(key, value);
   }
 
+  /** Sets a configuration key unless a flag has. */
+  void flagByDefault(String key, String value) {
+    flags.putIfAbsent(key, value);
+  }
+
   /** The workspace. */
   Workspace workspace() {
     Path root =

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Lists windows of the ledger, then the runs that no window asked for. */
 final class RunsFilter {
@@ -57,6 +58,10 @@ final class RunsFilter {
   private int limit = 100;
 
   int list(Common common, CommandSpec spec) {
+    if (limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit is " + limit + "; required: 1 or more.");
+    }
     List<LedgerRun> windows = windows(common);
     Set<String> known = windows.stream().map(it -> it.work().key()).collect(Collectors.toSet());
     List<RunRecord> others =

@@ -30,12 +30,18 @@ final class RunsLogsCommand implements Callable<Integer> {
           ErrorCode.NOTHING_TO_DO,
           tries.isEmpty()
               ? "Nobody has tried this window yet."
-              : "Its log '%s' is not on this machine; it was tried by %s."
-                  .formatted(log, tries.get(tries.size() - 1).owner()));
+              : none(tries.get(tries.size() - 1)));
     }
     String text = new String(AtomicFiles.read(log), StandardCharsets.UTF_8);
     spec.commandLine().getOut().print(PlainText.lines(text));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private static String none(Attempt last) {
+    return last.log().isEmpty()
+        ? "No process was started for its last try: " + last.cause()
+        : "Its log '%s' is not on this machine; it was tried by %s."
+            .formatted(last.log(), last.owner());
   }
 }

@@ -4,6 +4,7 @@ import io.wiresmith.core.run.StepRecord;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.LedgerRun;
+import io.wiresmith.scheduler.ledger.Origin;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class WindowRuns {
     json.put("until", run.key().window().until());
     json.put("updated_at", run.times().updated());
     json.put("owner", run.lease().owner());
+    json.put("origin", run.lease().origin());
     json.put("in", run.references());
     json.put("out", run.ending().references());
     json.putAll(BackfillTable.standing(run));
@@ -85,20 +87,26 @@ final class WindowRuns {
   }
 
   private static String continuation(LedgerRun run, RunLedger ledger) {
-    Instant firing = run.key().window().until();
     return switch (run.state()) {
       case DONE -> "nothing to do";
       case RUNNING -> "bin/wiresmith runs cancel %s stops it".formatted(run.key().id());
-      case PENDING, RETRY -> "a scheduler takes it: bin/wiresmith scheduler";
-      case FAILED, CANCELLED, SKIPPED ->
-          "bin/wiresmith backfill %s --from %s --to %s --reprocess failed --ledger %s%s"
-              .formatted(
-                  run.key().schedule(),
-                  firing,
-                  firing.plusSeconds(1),
-                  word(ledger.location()),
-                  places(run.references()) + flags(run.references()));
+      case PENDING, RETRY ->
+          run.lease().origin() == Origin.SCHEDULE
+              ? "a scheduler takes it: bin/wiresmith scheduler"
+              : backfill(run, ledger);
+      case FAILED, CANCELLED, SKIPPED -> backfill(run, ledger);
     };
+  }
+
+  private static String backfill(LedgerRun run, RunLedger ledger) {
+    Instant firing = run.key().window().until();
+    return "bin/wiresmith backfill %s --from %s --to %s --reprocess failed --ledger %s%s"
+        .formatted(
+            run.key().schedule(),
+            firing,
+            firing.plusSeconds(1),
+            word(ledger.location()),
+            places(run.references()) + flags(run.references()));
   }
 
   /** The keys that were set on the command line of who tried it last. */
@@ -109,7 +117,7 @@ final class WindowRuns {
   }
 
   private static String places(Map<String, String> references) {
-    return List.of("telemetry", "registry", "config").stream()
+    return List.of("telemetry", "registry", "config", "workspace").stream()
         .filter(references::containsKey)
         .map(name -> " --" + name + " " + word(String.valueOf(references.get(name))))
         .collect(Collectors.joining());

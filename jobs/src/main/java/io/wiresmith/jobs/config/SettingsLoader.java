@@ -48,7 +48,9 @@ public record SettingsLoader(Map<String, String> environment, Properties propert
           "WIRESMITH_LEDGER_USER",
           "WIRESMITH_LEDGER_PASSWORD",
           "WIRESMITH_LEDGER_PASSWORD_FILE",
-          "WIRESMITH_LEASE");
+          "WIRESMITH_LEASE",
+          "WIRESMITH_WORK",
+          "WIRESMITH_CLASSPATH");
 
   /** Shorter names that serving knows too. */
   private static final Map<String, String> SHORT =

@@ -57,6 +57,7 @@ public final class Pipeline {
     TelemetryInput input = TelemetryInput.of(request.telemetry());
     ExtractStep extract = new ExtractStep(job, request, input);
     WorkKey key = RunIdentity.of(job, request, input, extract).key();
+    guard.begins(key.value());
     ModelRegistry registry =
         SignedRegistry.over(
             Registries.open(request.registry(), job.progress()::line),

@@ -108,16 +108,22 @@ public final class PipelineWork implements WindowWork {
     List<String> words = new ArrayList<>(request.command());
     words.set(0, Path.of(System.getProperty("wiresmith.home", "."), "bin", "wiresmith").toString());
     words.addAll(List.of("--workspace", workspace.toString(), "-o", "json"));
+    Map<String, String> references = new TreeMap<>(references(key));
+    references.put("command", String.join(" ", request.command()));
     return new RunCommand(
-        words,
-        Map.of(
-            "telemetry", request.telemetry(),
-            "registry", request.registry(),
-            "config", request.configFile(),
-            "flags", Json.line(new TreeMap<>(request.flags())),
-            "command", String.join(" ", request.command())),
-        workspace.resolve("runs").resolve(work.key()),
-        local.resolve("logs"));
+        words, references, workspace.resolve("runs").resolve(work.key()), local.resolve("logs"));
+  }
+
+  @Override
+  public Map<String, String> references(WindowKey key) {
+    Schedule schedule = schedules.of(key.schedule());
+    Map<String, String> references = new TreeMap<>();
+    places.telemetry().or(schedule::telemetry).ifPresent(it -> references.put("telemetry", it));
+    references.put("registry", registry(schedule));
+    references.put("config", places.configFile());
+    references.put("workspace", places.workspace().root().toAbsolutePath().normalize().toString());
+    references.put("flags", Json.line(new TreeMap<>(places.flags())));
+    return references;
   }
 
   private RunRequest request(WindowKey key) {

@@ -11,6 +11,7 @@ import io.wiresmith.scheduler.ledger.Ending;
 import io.wiresmith.scheduler.ledger.Lease;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
+import io.wiresmith.scheduler.ledger.Origin;
 import io.wiresmith.scheduler.ledger.Owner;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.SqlLedger;
@@ -46,6 +47,20 @@ class WindowRunsTest {
       assertThat(WindowRuns.show(failed, ledger))
           .contains("--reprocess failed --ledger ")
           .endsWith(" --telemetry t.lp '-Da.b=it'\\''s 7' -Dtraining.seed=7");
+    }
+  }
+
+  @Test
+  void whatABackfillHasLeftIsABackfillsToGoOnWith() {
+    try (RunLedger ledger =
+        SqlLedger.open(directory.resolve("l.db").toString(), Map.of(), Clock.systemUTC())) {
+      ledger.record(List.of(new DueWindow(KEY, LedgerState.PENDING, "", Origin.BACKFILL)));
+      assertThat(WindowRuns.show(ledger.find(KEY).orElseThrow(), ledger))
+          .contains("continue  bin/wiresmith backfill compression");
+
+      ledger.record(List.of(new DueWindow(KEY, LedgerState.PENDING, "")));
+      assertThat(WindowRuns.show(ledger.find(KEY).orElseThrow(), ledger))
+          .contains("a scheduler takes it");
     }
   }
 

@@ -8,6 +8,7 @@ import io.wiresmith.scheduler.ledger.DueWindow;
 import io.wiresmith.scheduler.ledger.Ending;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
+import io.wiresmith.scheduler.ledger.Origin;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public record Backfill(RunLedger ledger, WindowRunner runner, Clock clock, Stop 
     List<PlannedWindow> windows = plan.windows().stream().filter(PlannedWindow::launch).toList();
     ledger.record(
         windows.stream()
-            .map(window -> new DueWindow(window.key(), LedgerState.PENDING, "backfill"))
+            .map(window -> new DueWindow(window.key(), LedgerState.PENDING, "", Origin.BACKFILL))
             .toList());
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     try {
@@ -61,14 +62,20 @@ public record Backfill(RunLedger ledger, WindowRunner runner, Clock clock, Stop 
     }
     Optional<Ending> ending = runner.run(window.key(), window.seen());
     boolean launched = ending.isPresent();
-    while (ending.isPresent() && ending.get().state() == LedgerState.RETRY) {
-      Instant at = ending.get().retryAt().orElseGet(clock::instant);
-      if (stop.within(Duration.between(clock.instant(), at))) {
-        return true;
+    while (ending.flatMap(Ending::retryAt).isPresent()) {
+      Instant at = ending.flatMap(Ending::retryAt).get();
+      Optional<LedgerRun> waits = ledger.find(window.key()).filter(Backfill::waits);
+      if (waits.isEmpty() || stop.within(Duration.between(clock.instant(), at))) {
+        return launched;
       }
-      ending = ledger.find(window.key()).flatMap(run -> runner.run(run.key(), run.seen()));
+      // As it stands now: who cancels it meanwhile, or does it, is not overruled.
+      ending = runner.run(window.key(), waits.get().seen());
     }
     return launched;
+  }
+
+  private static boolean waits(LedgerRun run) {
+    return run.state() == LedgerState.RETRY || run.state() == LedgerState.PENDING;
   }
 
   private boolean ended(Future<Boolean> future) {
@@ -97,10 +104,15 @@ public record Backfill(RunLedger ledger, WindowRunner runner, Clock clock, Stop 
         .orElse(0);
   }
 
+  /** By us for its time, or by anybody: this process was not. */
+  private static boolean killed(int exitCode) {
+    return exitCode == 124 || exitCode > 128;
+  }
+
   private static int exitCode(LedgerRun run) {
     return switch (run.state()) {
       case DONE -> 0;
-      case FAILED -> run.ending().exitCode() == 124 ? 75 : run.ending().exitCode();
+      case FAILED -> killed(run.ending().exitCode()) ? 75 : run.ending().exitCode();
       case CANCELLED -> 130;
       case PENDING, RUNNING, RETRY, SKIPPED -> ErrorCode.CONFLICT.exitCode();
     };

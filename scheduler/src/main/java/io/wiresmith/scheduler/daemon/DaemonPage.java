@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Health and metrics of a daemon on 127.0.0.1: {@code /health/live}, {@code /health/ready}, {@code
@@ -19,11 +21,16 @@ import java.time.Duration;
 public final class DaemonPage implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofMinutes(2);
 
+  /** Health is told while somebody waits for the ledger's answer, or reads slowly. */
+  private static final int THREADS = 4;
+
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final Watched watched;
 
   private DaemonPage(HttpServer server, Watched watched) {
     this.server = server;
+    server.setExecutor(threads);
     this.watched = watched;
   }
 
@@ -103,5 +110,6 @@ public final class DaemonPage implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Lets the process of a run commit only while whoever started it still has the window.
  *
- * @param environment names ledger and lease
+ * @param environment names ledger, lease and work
  * @param lease the lease
  */
 public record LeaseGuard(Map<String, String> environment, Lease lease) implements CommitGuard {
@@ -23,6 +23,17 @@ public record LeaseGuard(Map<String, String> environment, Lease lease) implement
     return lease.isEmpty()
         ? CommitGuard.none()
         : new LeaseGuard(Map.copyOf(environment), Lease.parse(lease));
+  }
+
+  @Override
+  public void begins(String work) {
+    String planned = environment.getOrDefault(WindowRunner.WORK_VARIABLE, work);
+    if (!planned.equals(work)) {
+      throw new WiresmithException(
+          ErrorCode.CONFLICT,
+          "Planned was the work %.12s, but what lies here now is %.12s: telemetry, configuration or code changed since, and nothing was done. Where it was the configuration file, start the scheduler again."
+              .formatted(planned, work));
+    }
   }
 
   @Override

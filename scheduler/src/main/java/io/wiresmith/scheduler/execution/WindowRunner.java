@@ -33,6 +33,12 @@ public final class WindowRunner {
   /** Names the lease to the run's process, which asks for its worth before it commits. */
   public static final String LEASE_VARIABLE = "WIRESMITH_LEASE";
 
+  /** Names the planned work to the run's process, which does no other. */
+  public static final String WORK_VARIABLE = "WIRESMITH_WORK";
+
+  private static final Ending CANCELLED =
+      Ending.without(LedgerState.CANCELLED, 130, "somebody cancelled it");
+
   private final RunLedger ledger;
   private final WindowWork work;
   private final ExecutionPolicy policy;
@@ -72,7 +78,7 @@ public final class WindowRunner {
       WorkDigest digest = work.digest(key);
       planned = new Planned(digest, work.command(key, digest), work.completeAt(key));
     } catch (WiresmithException e) {
-      return claimed(key, seen, WorkDigest.NONE, Map.of())
+      return claimed(key, seen, WorkDigest.NONE, work.references(key))
           .flatMap(lease -> ended(key, lease, failed(lease, e)));
     }
     return claimed(key, seen, planned.work(), planned.command().references())
@@ -94,7 +100,7 @@ public final class WindowRunner {
   private static Ending early(Instant complete) {
     String cause = "its telemetry may still come until " + complete;
     int exit = ErrorCategory.DEPENDENCY.exitCode();
-    return new Ending(LedgerState.RETRY, exit, "", cause, Map.of(), Optional.of(complete));
+    return new Ending(LedgerState.PENDING, exit, "", cause, Map.of(), Optional.of(complete));
   }
 
   private Ending tried(WindowKey key, Lease lease, Planned planned) {
@@ -103,7 +109,13 @@ public final class WindowRunner {
     try {
       ledger.log(lease, log);
       Map<String, String> environment =
-          Map.of(LEDGER_VARIABLE, ledger.location(), LEASE_VARIABLE, lease.token());
+          Map.of(
+              LEDGER_VARIABLE,
+              ledger.location(),
+              LEASE_VARIABLE,
+              lease.token(),
+              WORK_VARIABLE,
+              planned.work().key());
       told.accept(name(key) + " begins, try " + lease.attempt() + ", log " + log);
       RunProcess process = RunProcess.start(command.words(), environment, log);
       Optional<Ending> stopped;
@@ -156,8 +168,7 @@ public final class WindowRunner {
   private static Optional<Ending> ended(LeaseState state) {
     return switch (state) {
       case HELD -> Optional.empty();
-      case CANCELLED ->
-          Optional.of(Ending.without(LedgerState.CANCELLED, 130, "somebody cancelled it"));
+      case CANCELLED -> Optional.of(CANCELLED);
       case LOST ->
           Optional.of(Ending.without(LedgerState.PENDING, 75, "somebody else has the window"));
     };
@@ -219,15 +230,10 @@ public final class WindowRunner {
     return new Ending(LedgerState.RETRY, exit, "", cause, Map.of(), Optional.of(at));
   }
 
-  private Optional<Ending> ended(WindowKey key, Lease lease, Ending ending) {
+  private Optional<Ending> ended(WindowKey key, Lease lease, Ending wanted) {
+    Ending ending;
     try {
-      Backoff.usual()
-          .run(
-              () -> {
-                recorded(lease, ending);
-                return true;
-              },
-              told);
+      ending = Backoff.usual().run(() -> recorded(lease, wanted), told);
     } catch (WiresmithException e) {
       told.accept(name(key) + ": " + e.getMessage());
       return Optional.empty();
@@ -243,12 +249,18 @@ public final class WindowRunner {
   }
 
   /** A window that somebody else has is not asked for again. */
-  private void recorded(Lease lease, Ending ending) {
-    if (ledger.state(lease) == LeaseState.LOST) {
-      throw new WiresmithException(
-          ErrorCode.NOTHING_TO_DO, "somebody else has it; what this try ended in is not kept.");
+  private Ending recorded(Lease lease, Ending ending) {
+    try {
+      return ledger.end(lease, ending) == ending.state() ? ending : CANCELLED;
+    } catch (WiresmithException e) {
+      if (e.code() == ErrorCode.CONFLICT && ledger.state(lease) == LeaseState.LOST) {
+        throw new WiresmithException(
+            ErrorCode.NOTHING_TO_DO,
+            "somebody else has it; what this try ended in is not kept.",
+            e);
+      }
+      throw e;
     }
-    ledger.end(lease, ending);
   }
 
   private void keepSteps(Lease lease, RunCommand command) {

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Begins to work on a window: one update that only one of many can win.
+ * Begins to work on a window: one update that only one of many can win. One that was at its end
+ * belongs to the backfill that begins it again; schedulers take open ones only.
  *
  * @param session of the transaction
  * @param now the time
@@ -54,6 +55,7 @@ record ClaimWork(Session session, Instant now) {
         """
         UPDATE ledger_run SET
           attempts = CASE WHEN state IN ('PENDING', 'RETRY', 'RUNNING') THEN attempts + 1 ELSE 1 END,
+          origin = CASE WHEN state IN ('PENDING', 'RETRY', 'RUNNING') THEN origin ELSE ? END,
           state = 'RUNNING', fence = fence + 1, owner = ?, lease_until = ?, heartbeat_at = ?,
           retry_at = 0, cancel = 0, work_key = ?, inputs = ?, config = ?, code = ?,
           verdict = '', exit_code = 0, cause = '', refs_in = ?, refs_out = '{}',
@@ -61,6 +63,7 @@ record ClaimWork(Session session, Instant now) {
         WHERE id = ? AND state = ? AND fence = ? AND (state <> 'RUNNING' OR lease_until <= ?)
         RETURNING fence, attempts""",
         row -> new Lease(id, row.getLong(1), row.getInt(2)),
+        Origin.BACKFILL,
         claim.owner().name(),
         now.plus(claim.term()),
         now,

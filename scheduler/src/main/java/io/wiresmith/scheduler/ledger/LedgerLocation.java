@@ -28,15 +28,15 @@ record LedgerLocation(
    *     or a directory
    */
   static LedgerLocation parse(String text, Map<String, String> environment) {
-    String url = text.startsWith("postgresql://") ? "jdbc:" + text : text;
-    if (!url.startsWith(POSTGRESQL)) {
-      return file(text);
-    }
-    if (url.matches(".*//[^/]*@.*|.*[?&](user|password)=.*")) {
+    if (text.matches("(?i)[a-z][a-z0-9+.:-]*://([^?]*@.*|.*[?&](user|[a-z]*password)=.*)")) {
       throw new WiresmithException(
           ErrorCode.USAGE,
           "The ledger's URL names a user or a password. Set WIRESMITH_LEDGER_USER and WIRESMITH_LEDGER_PASSWORD (or …_PASSWORD_FILE) instead.");
     }
+    if (!text.matches("(jdbc:)?postgres(ql)?://.*")) {
+      return file(text);
+    }
+    String url = POSTGRESQL + text.substring(text.indexOf("//"));
     return new LedgerLocation(
         url,
         Optional.empty(),

@@ -37,8 +37,10 @@ public record LedgerRun(
    * @param fence rises with every claim; who holds an older one commits nothing any more
    * @param until when the lease ends, unless it is renewed
    * @param cancel whether somebody asked to stop it
+   * @param origin who has it done
    */
-  public record LeaseRecord(String owner, long fence, Instant until, boolean cancel) {}
+  public record LeaseRecord(
+      String owner, long fence, Instant until, boolean cancel, Origin origin) {}
 
   /**
    * What the last try came to.

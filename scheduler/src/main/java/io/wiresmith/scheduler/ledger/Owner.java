@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public record Owner(String name) {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path SPACE = Path.of("/proc/self/ns/pid");
   private static final int START_TICKS = 19; // Field 22 of proc(5), from the one after the name.
 
   /** This process. */
@@ -30,9 +31,12 @@ public record Owner(String name) {
     if (parts.size() != 3 || !parts.get(0).equals(host()) || !parts.get(1).matches("[0-9]{1,9}")) {
       return false;
     }
+    String start = parts.get(2);
+    if (start.contains("-") && !start.endsWith("-" + place())) {
+      return false;
+    }
     Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts.get(1)));
-    return process.filter(ProcessHandle::isAlive).isEmpty()
-        || !parts.get(2).equals(start(process.get()));
+    return process.filter(ProcessHandle::isAlive).isEmpty() || !start.equals(start(process.get()));
   }
 
   /**
@@ -43,9 +47,22 @@ public record Owner(String name) {
     try {
       String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
       String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return afterTheName[START_TICKS] + "-" + Files.readString(BOOT).substring(0, 8);
+      return afterTheName[START_TICKS] + "-" + place();
     } catch (IOException e) {
       return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L).toString();
+    }
+  }
+
+  /**
+   * Where numbers of processes mean the same: a boot of a machine, and a container on it. Machines
+   * made from one image share their names.
+   */
+  private static String place() {
+    try {
+      String space = Files.readSymbolicLink(SPACE).toString().replaceAll("[^0-9]", "");
+      return Files.readString(BOOT).substring(0, 8) + "-" + space;
+    } catch (IOException e) {
+      return "";
     }
   }
 

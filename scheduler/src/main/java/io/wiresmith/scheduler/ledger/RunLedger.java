@@ -24,7 +24,12 @@ public interface RunLedger extends AutoCloseable {
   /** Where it is, for messages; holds no secret. */
   String location();
 
-  /** Records windows; those that are there already stay as they are. Returns how many are new. */
+  /**
+   * Records windows; those that are there already stay as they are, but that a schedule takes over
+   * what a backfill has left undone.
+   *
+   * @return how many are new, or a schedule's now
+   */
   int record(List<DueWindow> windows);
 
   /** A window, if it was ever recorded. */
@@ -40,7 +45,7 @@ public interface RunLedger extends AutoCloseable {
   /** Windows, the latest changed first. */
   List<LedgerRun> list(RunQuery query);
 
-  /** Windows of schedules that somebody could begin now, the oldest first. */
+  /** Windows of schedules that a scheduler could begin now, the oldest first; no backfill's. */
   List<LedgerRun> claimable(Set<String> schedules, int limit);
 
   /** Begins to work on a window that was recorded; empty where somebody else was faster. */
@@ -61,9 +66,11 @@ public interface RunLedger extends AutoCloseable {
   /**
    * Ends a try. The same ending again changes nothing.
    *
+   * @return the state that the window is in: cancelled, where somebody asked for that and the try
+   *     would be followed by another
    * @throws WiresmithException {@code CONFLICT} if somebody else has the window now
    */
-  void end(Lease lease, Ending ending);
+  LedgerState end(Lease lease, Ending ending);
 
   /**
    * Asks whoever works on a window to stop; one that nobody works on is cancelled at once.

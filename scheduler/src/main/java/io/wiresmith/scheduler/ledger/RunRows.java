@@ -34,7 +34,8 @@ final class RunRows {
             row.getString("owner"),
             row.getLong("fence"),
             instant(row, "lease_until"),
-            row.getInt("cancel") != 0),
+            row.getInt("cancel") != 0,
+            Origin.valueOf(row.getString("origin"))),
         row.getInt("attempts"),
         new LedgerRun.Result(
             row.getInt("exit_code"),

@@ -79,8 +79,12 @@ public final class SqlLedger implements RunLedger {
       fresh +=
           session.update(
               "INSERT INTO ledger_run (id, schedule, model, window_from, window_until, state,"
-                  + " cause, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                  + " ON CONFLICT DO NOTHING",
+                  + " cause, origin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                  + " ON CONFLICT (schedule, window_until, window_from, model)"
+                  + " DO UPDATE SET origin = excluded.origin"
+                  + " WHERE excluded.origin = 'SCHEDULE' AND excluded.state = 'PENDING'"
+                  + " AND ledger_run.origin = 'BACKFILL'"
+                  + " AND ledger_run.state IN ('PENDING', 'RETRY')",
               key.id(),
               key.schedule(),
               key.model().id(),
@@ -88,6 +92,7 @@ public final class SqlLedger implements RunLedger {
               key.window().until(),
               due.state(),
               due.cause(),
+              due.origin(),
               now,
               now);
     }
@@ -165,7 +170,8 @@ public final class SqlLedger implements RunLedger {
                     RunRows.SELECT
                         + "WHERE "
                         + OPEN
-                        + " AND (state = 'RUNNING' OR retry_at <= ?) AND schedule IN ("
+                        + " AND origin = 'SCHEDULE' AND (state = 'RUNNING' OR retry_at <= ?)"
+                        + " AND schedule IN ("
                         + ours
                         + ") ORDER BY window_until LIMIT ?",
                     RunRows::read,
@@ -243,58 +249,16 @@ public final class SqlLedger implements RunLedger {
   }
 
   @Override
-  public void end(Lease lease, Ending ending) {
+  public LedgerState end(Lease lease, Ending ending) {
     Instant now = clock.instant();
-    database.transaction(
-        session -> {
-          if (ended(session, lease, ending, now) == 1) {
-            session.update(
-                "UPDATE ledger_attempt SET ended_at = ?, exit_code = ?, cause = ?"
-                    + " WHERE run = ? AND fence = ?",
-                now,
-                ending.exitCode(),
-                ending.cause(),
-                lease.run(),
-                lease.fence());
-            new EventRows(session, now).ended(lease, ending, sinks);
-          } else if (!endedBefore(session, lease, ending)) {
-            throw new WiresmithException(
-                ErrorCode.CONFLICT,
-                "Window %s of the ledger %s is somebody else's by now (this was try %d); what this try ended in is not kept."
-                    .formatted(lease.run(), location(), lease.fence()));
-          }
-          return 0;
-        });
-  }
-
-  private static int ended(Session session, Lease lease, Ending ending, Instant now)
-      throws SQLException {
-    return session.update(
-        "UPDATE ledger_run SET state = ?, exit_code = ?, verdict = ?, cause = ?, refs_out = ?,"
-            + " retry_at = ?, lease_until = 0, cancel = 0, updated_at = ?"
-            + " WHERE id = ? AND fence = ? AND state = 'RUNNING'",
-        ending.state(),
-        ending.exitCode(),
-        ending.verdict(),
-        ending.cause(),
-        Json.line(ending.references()),
-        ending.retryAt().orElse(Instant.EPOCH),
-        now,
-        lease.run(),
-        lease.fence());
-  }
-
-  /** A commit whose answer was lost is asked again. */
-  private static boolean endedBefore(Session session, Lease lease, Ending ending)
-      throws SQLException {
-    return session
-        .first(
-            "SELECT 1 FROM ledger_run WHERE id = ? AND fence = ? AND state = ?",
-            row -> true,
-            lease.run(),
-            lease.fence(),
-            ending.state())
-        .isPresent();
+    return database
+        .transaction(session -> new EndWork(session, now, sinks).of(lease, ending))
+        .orElseThrow(
+            () ->
+                new WiresmithException(
+                    ErrorCode.CONFLICT,
+                    "Window %s of the ledger %s is somebody else's by now (this was try %d); what this try ended in is not kept."
+                        .formatted(lease.run(), location(), lease.fence())));
   }
 
   @Override

@@ -23,6 +23,9 @@ public record DueWindows(RunLedger ledger, Clock clock, Instant since) {
   /** A firing that is older has been missed too: nobody looked. */
   static final Duration LATE = Duration.ofMinutes(5);
 
+  /** A schedule that fires every minute has missed more in a week; the rest is recorded next. */
+  static final int MOST = 10_000;
+
   /**
    * Records what became due since the last time; the first time, since this process is there.
    *
@@ -38,10 +41,15 @@ public record DueWindows(RunLedger ledger, Clock clock, Instant since) {
       return List.of();
     }
     List<Instant> firings =
-        schedule.firings().within(mark.consideredUntil().plusNanos(1), now.plusNanos(1));
+        schedule.firings().first(MOST + 1, mark.consideredUntil().plusNanos(1), now.plusNanos(1));
+    boolean all = firings.size() <= MOST;
+    int count = all ? firings.size() : MOST;
     List<DueWindow> due =
-        IntStream.range(0, firings.size()).mapToObj(i -> due(schedule, firings, i, now)).toList();
-    return ledger.advance(schedule.name(), mark, now, due) ? due : List.of();
+        IntStream.range(0, count)
+            .mapToObj(i -> due(schedule, firings.get(i), all && i == count - 1, now))
+            .toList();
+    Instant until = all ? now : firings.get(count - 1);
+    return ledger.advance(schedule.name(), mark, until, due) ? due : List.of();
   }
 
   /** Not later than now: clocks are set. */
@@ -49,14 +57,13 @@ public record DueWindows(RunLedger ledger, Clock clock, Instant since) {
     return since.isBefore(now) ? since : now;
   }
 
-  private DueWindow due(Schedule schedule, List<Instant> firings, int index, Instant now) {
-    Instant firing = firings.get(index);
+  private DueWindow due(Schedule schedule, Instant firing, boolean latest, Instant now) {
+    boolean missed = firing.isBefore(since) || Duration.between(firing, now).compareTo(LATE) > 0;
     boolean wanted =
         switch (schedule.catchUp()) {
           case ALL -> true;
-          case LATEST -> index == firings.size() - 1;
-          case NONE ->
-              !firing.isBefore(since) && Duration.between(firing, now).compareTo(LATE) <= 0;
+          case LATEST -> latest || !missed;
+          case NONE -> !missed;
         };
     return wanted
         ? new DueWindow(schedule.at(firing), LedgerState.PENDING, "")

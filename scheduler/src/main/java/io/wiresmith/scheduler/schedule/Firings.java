@@ -67,15 +67,21 @@ public record Firings(Cron cron, ZoneId zone) {
    * @throws WiresmithException {@code USAGE} if there are more than 100,000
    */
   public List<Instant> within(Instant from, Instant until) {
+    List<Instant> firings = first(MOST + 1, from, until);
+    if (firings.size() > MOST) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "'%s' fires more than %,d times between %s and %s. Ask for less time."
+              .formatted(cron, MOST, from, until));
+    }
+    return firings;
+  }
+
+  /** The first firings in {@code [from, until)}, oldest first. */
+  public List<Instant> first(int most, Instant from, Instant until) {
     List<Instant> firings = new ArrayList<>();
     Optional<Instant> next = after(from.minusNanos(1));
-    while (next.isPresent() && next.get().isBefore(until)) {
-      if (firings.size() == MOST) {
-        throw new WiresmithException(
-            ErrorCode.USAGE,
-            "'%s' fires more than %,d times between %s and %s. Ask for less time."
-                .formatted(cron, MOST, from, until));
-      }
+    while (firings.size() < most && next.isPresent() && next.get().isBefore(until)) {
       firings.add(next.get());
       next = after(next.get());
     }

@@ -10,6 +10,7 @@ import io.wiresmith.scheduler.ledger.Ending;
 import io.wiresmith.scheduler.ledger.Lease;
 import io.wiresmith.scheduler.ledger.LeaseState;
 import io.wiresmith.scheduler.ledger.LedgerRun;
+import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.Outbox;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.RunQuery;
@@ -132,8 +133,8 @@ final class MortalLedger implements RunLedger {
   }
 
   @Override
-  public void end(Lease lease, Ending ending) {
-    alive().end(lease, ending);
+  public LedgerState end(Lease lease, Ending ending) {
+    return alive().end(lease, ending);
   }
 
   @Override

@@ -11,10 +11,12 @@ import io.wiresmith.scheduler.execution.ExecutionPolicy;
 import io.wiresmith.scheduler.execution.Stop;
 import io.wiresmith.scheduler.execution.TestingWork;
 import io.wiresmith.scheduler.execution.WindowRunner;
+import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.RunQuery;
 import io.wiresmith.scheduler.ledger.SqlLedger;
+import io.wiresmith.scheduler.ledger.WindowKey;
 import io.wiresmith.scheduler.schedule.CatchUp;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.TestingSchedules;
@@ -45,6 +47,7 @@ class BackfillTest {
   @TempDir Path directory;
 
   private final Stop stop = new Stop();
+  private Duration wait = Duration.ofMillis(1);
   private RunLedger ledger;
   private TestingWork work;
 
@@ -131,6 +134,38 @@ class BackfillTest {
   }
 
   @Test
+  void whatIsCancelledWhileItWaitsForAnotherTryGetsNone() {
+    wait = Duration.ofSeconds(4);
+    work.does("echo $UNTIL >> $ALL/starts; exit 75");
+    BackfillPlan plan = plan("2026-10-31T00:00:00Z", "2026-11-02T00:00:00Z", Reprocess.NONE);
+    CompletableFuture<Integer> running =
+        CompletableFuture.supplyAsync(() -> backfill().run(plan, 1));
+    WindowKey key = plan.windows().get(0).key();
+    Eventually.holds("it waits", Duration.ofSeconds(60), () -> state(key) == LedgerState.RETRY);
+
+    assertThat(ledger.cancel(key)).isTrue();
+
+    assertThat(running.join()).isEqualTo(1);
+    assertThat(state(key)).isEqualTo(LedgerState.CANCELLED);
+    assertThat(starts()).hasSize(1);
+    assertThat(backfill().exitCode(plan)).isEqualTo(130);
+  }
+
+  private LedgerState state(WindowKey key) {
+    return ledger.find(key).map(LedgerRun::state).orElse(LedgerState.SKIPPED);
+  }
+
+  @Test
+  void aRunThatIsKilledEachTimeEndsAsSomethingThatIsDown() {
+    work.does("kill -9 $$");
+    BackfillPlan plan = plan("2026-10-31T00:00:00Z", "2026-11-02T00:00:00Z", Reprocess.NONE);
+
+    backfill().run(plan, 1);
+
+    assertThat(backfill().exitCode(plan)).isEqualTo(75);
+  }
+
+  @Test
   void whatEndsInTheFutureOrIsNothingIsRefused() {
     assertThatThrownBy(() -> plan("2026-11-15T00:00:00Z", "2026-12-01T00:00:00Z", Reprocess.ALL))
         .isInstanceOf(WiresmithException.class)
@@ -166,11 +201,7 @@ class BackfillTest {
   private Backfill backfill() {
     ExecutionPolicy policy =
         new ExecutionPolicy(
-            3,
-            Duration.ofMillis(1),
-            Duration.ofMillis(2),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60));
+            3, wait, wait.multipliedBy(2), Duration.ofSeconds(60), Duration.ofSeconds(60));
     Clock clock = Clock.systemUTC();
     return new Backfill(
         ledger,

@@ -134,7 +134,8 @@ class WindowRunnerTest {
 
     Ending early = run();
 
-    assertThat(early.state()).isEqualTo(LedgerState.RETRY);
+    assertThat(early.state()).isEqualTo(LedgerState.PENDING);
+    assertThat(row().attempts()).as("no try").isZero();
     assertThat(early.retryAt()).contains(KEY.window().until().plus(untilTomorrow));
     assertThat(early.cause()).startsWith("its telemetry may still come until ");
     assertThat(directory.resolve("started")).doesNotExist();
@@ -263,6 +264,19 @@ class WindowRunnerTest {
             .claim(new Claim(KEY, row().seen(), Owner.here(), DEADLINE, WorkDigest.NONE, Map.of()))
             .orElseThrow();
     new LeaseGuard(Map.of("WIRESMITH_LEDGER", words[0]), lease).check();
+  }
+
+  @Test
+  void aProcessDoesNoOtherWorkThanWasPlanned() {
+    work.does("echo $WIRESMITH_WORK > $ALL/work");
+    run();
+    String planned = read("work").strip();
+    LeaseGuard guard = new LeaseGuard(Map.of("WIRESMITH_WORK", planned), new Lease("any", 1, 1));
+
+    guard.begins(planned);
+    Assertions.assertThatThrownBy(() -> guard.begins("other"))
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContaining("nothing was done");
   }
 
   private Ending run() {

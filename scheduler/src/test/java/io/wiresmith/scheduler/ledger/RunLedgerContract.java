@@ -63,6 +63,86 @@ abstract class RunLedgerContract {
   }
 
   @Test
+  void timesAreThoseThatALedgerKeeps() {
+    Instant fine = Instant.parse("2026-11-15T02:00:00.123456Z");
+    WindowKey key =
+        new WindowKey(
+            "compression",
+            ModelKey.of(ModelId.COMPRESSION),
+            new Window(fine.minus(Duration.ofDays(1)), fine));
+    ledger.record(List.of(new DueWindow(key, LedgerState.PENDING, "")));
+
+    assertThat(ledger.claimable(Set.of("compression"), 10))
+        .singleElement()
+        .satisfies(run -> assertThat(run.key()).isEqualTo(key))
+        .satisfies(run -> assertThat(ledger.cancel(run.key())).isTrue());
+  }
+
+  @Test
+  void noSchedulerTakesWhatABackfillHasLeft() {
+    assertThat(ledger.record(List.of(ofBackfill(1), ofBackfill(2)))).isEqualTo(2);
+    Lease lease = claim(1, ONE).orElseThrow();
+    ledger.end(lease, Ending.without(LedgerState.PENDING, 143, "stopped"));
+
+    assertThat(ledger.claimable(Set.of("compression"), 10)).isEmpty();
+    assertThat(run(1).lease().origin()).isEqualTo(Origin.BACKFILL);
+  }
+
+  @Test
+  void aScheduleTakesOverWhatABackfillHasLeftButNothingElse() {
+    ledger.record(List.of(ofBackfill(1), ofBackfill(2), ofBackfill(3)));
+    ledger.end(claim(2, ONE).orElseThrow(), done("blessed"));
+    claim(3, ONE);
+
+    assertThat(ledger.record(List.of(due(1), due(2), due(3)))).isEqualTo(1);
+    assertThat(ledger.record(List.of(due(1), ofBackfill(1)))).isZero();
+
+    assertThat(ledger.claimable(Set.of("compression"), 10))
+        .extracting(LedgerRun::key)
+        .containsExactly(key(1));
+    assertThat(run(2).lease().origin()).isEqualTo(Origin.BACKFILL);
+  }
+
+  @Test
+  void whatWasAtItsEndBelongsToTheBackfillThatBeginsItAgain() {
+    ledger.record(List.of(due(1)));
+    ledger.end(claim(1, ONE).orElseThrow(), done("blessed"));
+    Lease again = claim(1, TWO).orElseThrow();
+    ledger.end(again, Ending.without(LedgerState.RETRY, 75, "down"));
+
+    assertThat(ledger.claimable(Set.of("compression"), 10)).isEmpty();
+  }
+
+  @Test
+  void whoWasAskedToStopGetsNoOtherTry() {
+    ledger.record(List.of(due(1)));
+    Lease lease = claim(1, ONE).orElseThrow();
+    assertThat(ledger.cancel(key(1))).isTrue();
+
+    assertThat(ledger.end(lease, Ending.without(LedgerState.RETRY, 75, "down")))
+        .isEqualTo(LedgerState.CANCELLED);
+    assertThat(ledger.end(lease, Ending.without(LedgerState.RETRY, 75, "down")))
+        .as("the same again")
+        .isEqualTo(LedgerState.CANCELLED);
+    assertThat(run(1).state()).isEqualTo(LedgerState.CANCELLED);
+  }
+
+  @Test
+  void aTryThatWasStoppedIsNotCounted() {
+    ledger.record(List.of(due(1)));
+    ledger.end(claim(1, ONE).orElseThrow(), Ending.without(LedgerState.PENDING, 143, "stopped"));
+
+    Lease second = claim(1, ONE).orElseThrow();
+
+    assertThat(second.attempt()).isEqualTo(1);
+    assertThat(second.fence()).isEqualTo(2);
+  }
+
+  private DueWindow ofBackfill(int week) {
+    return new DueWindow(key(week), LedgerState.PENDING, "", Origin.BACKFILL);
+  }
+
+  @Test
   void aClaimRaisesTheFenceAndRemembersWhatIsDone() {
     ledger.record(List.of(due(1)));
 

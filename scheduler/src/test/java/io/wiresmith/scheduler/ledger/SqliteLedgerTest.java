@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -105,6 +106,18 @@ class SqliteLedgerTest extends RunLedgerContract {
         .hasMessageContaining("WIRESMITH_LEDGER_PASSWORD")
         .message()
         .doesNotContain("secret");
+    for (String url :
+        List.of(
+            "postgres://me:secret@here/there",
+            "mysql://me:secret@here/there",
+            "postgresql://me:sec/ret@here/there",
+            "jdbc:postgresql://me:secret@here/there",
+            "postgresql://here/there?sslpassword=secret")) {
+      assertThatThrownBy(() -> SqlLedger.open(url, Map.of(), clock))
+          .hasMessageContaining("WIRESMITH_LEDGER_PASSWORD")
+          .message()
+          .doesNotContain("secret", "ret@");
+    }
   }
 }
 

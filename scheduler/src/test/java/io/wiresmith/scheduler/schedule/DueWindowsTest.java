@@ -83,6 +83,35 @@ class DueWindowsTest {
   }
 
   @Test
+  void latestDoesAllThatNobodyHasMissed() {
+    Schedule minutes = TestingSchedules.every("0 * * * * ?", CatchUp.LATEST);
+    DueWindows windows = new DueWindows(ledger, clock, clock.instant());
+    windows.record(minutes);
+    clock.pass(Duration.ofMinutes(3));
+
+    assertThat(windows.record(minutes))
+        .hasSize(3)
+        .allSatisfy(due -> assertThat(due.state()).isEqualTo(LedgerState.PENDING));
+  }
+
+  @Test
+  void moreThanOneLookRecordsWhatASchedulerHasMissedForLong() {
+    Schedule minutes = TestingSchedules.every("0 * * * * ?", CatchUp.LATEST);
+    DueWindows windows = new DueWindows(ledger, clock, clock.instant());
+    windows.record(minutes);
+    clock.pass(Duration.ofMinutes(DueWindows.MOST + 100));
+
+    assertThat(windows.record(minutes))
+        .hasSize(DueWindows.MOST)
+        .allSatisfy(due -> assertThat(due.state()).isEqualTo(LedgerState.SKIPPED));
+    assertThat(windows.record(minutes))
+        .hasSize(100)
+        .last()
+        .satisfies(due -> assertThat(due.state()).isEqualTo(LedgerState.PENDING));
+    assertThat(windows.record(minutes)).isEmpty();
+  }
+
+  @Test
   void aClockThatJumpsBackMakesNothingDueTwice() {
     missedTwo(CatchUp.ALL);
     clock.pass(Duration.ofDays(-20));

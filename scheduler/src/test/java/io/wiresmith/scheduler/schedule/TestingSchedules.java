@@ -11,10 +11,15 @@ public final class TestingSchedules {
 
   /** Sundays at two in UTC, on the past 30 days. */
   public static Schedule sundays(CatchUp catchUp) {
+    return every("0 0 2 ? * SUN", catchUp);
+  }
+
+  /** The same by another expression. */
+  public static Schedule every(String cron, CatchUp catchUp) {
     return new Schedule(
         "compression",
         ModelKey.of(ModelId.COMPRESSION),
-        Firings.parse("0 0 2 ? * SUN", "UTC"),
+        Firings.parse(cron, "UTC"),
         Duration.ofDays(30),
         catchUp,
         true,
