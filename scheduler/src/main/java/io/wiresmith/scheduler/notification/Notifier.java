@@ -62,9 +62,14 @@ public final class Notifier implements AutoCloseable {
 
   private void work(EventSink sink) {
     boolean open = true;
+    String trouble = "";
     while (open) {
       open = !ended();
-      drain(sink); // Once more after the end, for what the last runs left.
+      String now = drain(sink); // Once more after the end, for what the last runs left.
+      if (!now.isEmpty() && !now.equals(trouble)) {
+        told.accept(now);
+      }
+      trouble = now;
     }
   }
 
@@ -78,15 +83,17 @@ public final class Notifier implements AutoCloseable {
     }
   }
 
-  private void drain(EventSink sink) {
+  /** Why events wait, in a line that is said once; empty where all were tried. */
+  private String drain(EventSink sink) {
     try {
       Optional<Delivery> next = outbox.next(sink.name(), owner, TERM);
       while (next.isPresent()) {
         tell(sink, next.get());
         next = outbox.next(sink.name(), owner, TERM);
       }
+      return "";
     } catch (WiresmithException e) {
-      told.accept("events for " + sink.name() + " wait: " + e.getMessage());
+      return "events for " + sink.name() + " wait: " + e.getMessage();
     }
   }
 
@@ -135,11 +142,6 @@ public final class Notifier implements AutoCloseable {
   /** What this process told, by sink. */
   public Map<String, NotificationCounts> counts() {
     return new TreeMap<>(counts);
-  }
-
-  /** What the ledger has not told. */
-  public Outbox outbox() {
-    return outbox;
   }
 
   /** Tells what has happened until now, for no longer than eight seconds; the rest waits. */
