@@ -46,6 +46,9 @@ json() {
   python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"
 }
 
+# free_port: a port of 127.0.0.1 that nobody has now.
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
 # eventually SECONDS COMMAND...: whether the command succeeds in that time.
 eventually() {
   local until=$((SECONDS + $1))

@@ -18,7 +18,7 @@ hdfs_up() {
 s3_up() {
   local server port jars
   server="$(bin/lib/s3-server)" && jars="$(hadoop_aws)" || return 1
-  port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
+  port="$(free_port)"
   mkdir -p "$work/s3/wiresmith"
   ROOT_ACCESS_KEY=wiresmith ROOT_SECRET_KEY=a-secret-for-tests "$server" --quiet --port "127.0.0.1:$port" posix "$work/s3" >"$work/s3.log" 2>&1 &
   cluster_pids+=($!)

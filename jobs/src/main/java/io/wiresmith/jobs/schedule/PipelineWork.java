@@ -103,7 +103,7 @@ public final class PipelineWork implements WindowWork {
   @Override
   public RunCommand command(WindowKey key, WorkDigest work) {
     RunRequest request = request(key);
-    Path workspace = places.workspace().root().toAbsolutePath().normalize();
+    Path workspace = workspace();
     Path local = places.workspace().local().toAbsolutePath().normalize();
     List<String> words = new ArrayList<>(request.command());
     words.set(0, Path.of(System.getProperty("wiresmith.home", "."), "bin", "wiresmith").toString());
@@ -116,14 +116,19 @@ public final class PipelineWork implements WindowWork {
 
   @Override
   public Map<String, String> references(WindowKey key) {
-    Schedule schedule = schedules.of(key.schedule());
-    Map<String, String> references = new TreeMap<>();
-    places.telemetry().or(schedule::telemetry).ifPresent(it -> references.put("telemetry", it));
-    references.put("registry", registry(schedule));
-    references.put("config", places.configFile());
-    references.put("workspace", places.workspace().root().toAbsolutePath().normalize().toString());
-    references.put("flags", Json.line(new TreeMap<>(places.flags())));
+    Map<String, String> references = new TreeMap<>(Map.of("workspace", workspace().toString()));
+    if (known(schedules.of(key.schedule())).isPresent()) {
+      RunRequest request = request(key);
+      references.put("telemetry", request.telemetry());
+      references.put("registry", request.registry());
+      references.put("config", request.configFile());
+      references.put("flags", Json.line(new TreeMap<>(request.flags())));
+    }
     return references;
+  }
+
+  private Path workspace() {
+    return places.workspace().root().toAbsolutePath().normalize();
   }
 
   private RunRequest request(WindowKey key) {
@@ -140,10 +145,12 @@ public final class PipelineWork implements WindowWork {
         key.window().until());
   }
 
+  private Optional<String> known(Schedule schedule) {
+    return places.telemetry().or(schedule::telemetry);
+  }
+
   private String telemetry(Schedule schedule) {
-    return places
-        .telemetry()
-        .or(schedule::telemetry)
+    return known(schedule)
         .orElseThrow(
             () ->
                 new WiresmithException(

@@ -62,14 +62,15 @@ public record Backfill(RunLedger ledger, WindowRunner runner, Clock clock, Stop 
     }
     Optional<Ending> ending = runner.run(window.key(), window.seen());
     boolean launched = ending.isPresent();
-    while (ending.flatMap(Ending::retryAt).isPresent()) {
-      Instant at = ending.flatMap(Ending::retryAt).get();
+    Optional<Instant> again = ending.flatMap(Ending::retryAt);
+    while (again.isPresent()) {
+      Duration wait = Duration.between(clock.instant(), again.get());
       Optional<LedgerRun> waits = ledger.find(window.key()).filter(Backfill::waits);
-      if (waits.isEmpty() || stop.within(Duration.between(clock.instant(), at))) {
+      if (waits.isEmpty() || stop.within(wait)) {
         return launched;
       }
       // As it stands now: who cancels it meanwhile, or does it, is not overruled.
-      ending = runner.run(window.key(), waits.get().seen());
+      again = runner.run(window.key(), waits.get().seen()).flatMap(Ending::retryAt);
     }
     return launched;
   }

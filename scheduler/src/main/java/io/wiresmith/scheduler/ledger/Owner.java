@@ -17,6 +17,13 @@ import java.util.Optional;
 public record Owner(String name) {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path SPACE = Path.of("/proc/self/ns/pid");
+
+  /**
+   * Where numbers of processes mean the same: a boot of a machine, and a container on it. Machines
+   * made from one image share their names.
+   */
+  private static final String PLACE = place();
+
   private static final int START_TICKS = 19; // Field 22 of proc(5), from the one after the name.
 
   /** This process. */
@@ -32,7 +39,7 @@ public record Owner(String name) {
       return false;
     }
     String start = parts.get(2);
-    if (start.contains("-") && !start.endsWith("-" + place())) {
+    if (start.contains("-") && !start.endsWith("-" + PLACE)) {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts.get(1)));
@@ -47,16 +54,12 @@ public record Owner(String name) {
     try {
       String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
       String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return afterTheName[START_TICKS] + "-" + place();
+      return afterTheName[START_TICKS] + "-" + PLACE;
     } catch (IOException e) {
       return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L).toString();
     }
   }
 
-  /**
-   * Where numbers of processes mean the same: a boot of a machine, and a container on it. Machines
-   * made from one image share their names.
-   */
   private static String place() {
     try {
       String space = Files.readSymbolicLink(SPACE).toString().replaceAll("[^0-9]", "");
