@@ -2,7 +2,6 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.run.RunRecord;
-import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.RunLedger;
@@ -62,15 +61,21 @@ final class RunsFilter {
       throw new ParameterException(
           spec.commandLine(), "--limit is " + limit + "; required: 1 or more.");
     }
-    List<LedgerRun> windows = windows(common);
-    Set<String> known = windows.stream().map(it -> it.work().key()).collect(Collectors.toSet());
-    List<RunRecord> others =
-        ofWindowsOnly()
-            ? List.of()
-            : common.workspace().runs().list().stream()
-                .filter(run -> model == null || run.model().id().equals(model))
-                .filter(run -> !known.contains(run.workKey()))
-                .toList();
+    Optional<RunLedger> existing = ledger.existing(common, common.settingsOfAnyKind());
+    List<LedgerRun> windows = List.of();
+    List<RunRecord> others = ofWindowsOnly() ? List.of() : runs(common);
+    if (existing.isPresent()) {
+      try (RunLedger open = existing.get()) {
+        windows = open.list(query());
+        others = ofNoWindow(others, open);
+      }
+    }
+    print(common, spec, windows, others);
+    return 0;
+  }
+
+  private static void print(
+      Common common, CommandSpec spec, List<LedgerRun> windows, List<RunRecord> others) {
     List<Object> json = new ArrayList<>();
     windows.forEach(window -> json.add(WindowRuns.json(window)));
     json.addAll(others);
@@ -84,28 +89,32 @@ final class RunsFilter {
                         windows.stream().map(WindowRuns::row),
                         others.stream().map(RunsCommand::row))
                     .collect(Collectors.joining("\n")));
-    return 0;
   }
 
   private boolean ofWindowsOnly() {
     return schedule != null || state != null || from != null || to != null;
   }
 
-  private List<LedgerRun> windows(Common common) {
-    Settings settings = common.settingsOfAnyKind();
-    Optional<RunLedger> existing = ledger.existing(common, settings);
-    if (existing.isEmpty()) {
-      return List.of();
-    }
-    try (RunLedger open = existing.get()) {
-      return open.list(
-          new RunQuery(
-              Optional.ofNullable(schedule),
-              Optional.ofNullable(model).map(ModelKey::parse),
-              Optional.ofNullable(state),
-              Optional.ofNullable(from),
-              Optional.ofNullable(to),
-              limit));
-    }
+  private List<RunRecord> runs(Common common) {
+    return common.workspace().runs().list().stream()
+        .filter(run -> model == null || run.model().id().equals(model))
+        .toList();
+  }
+
+  /** Those that no window asked for, listed above or not. */
+  private static List<RunRecord> ofNoWindow(List<RunRecord> runs, RunLedger ledger) {
+    Set<String> known =
+        ledger.known(runs.stream().map(RunRecord::workKey).collect(Collectors.toSet()));
+    return runs.stream().filter(run -> !known.contains(run.workKey())).toList();
+  }
+
+  private RunQuery query() {
+    return new RunQuery(
+        Optional.ofNullable(schedule),
+        Optional.ofNullable(model).map(ModelKey::parse),
+        Optional.ofNullable(state),
+        Optional.ofNullable(from),
+        Optional.ofNullable(to),
+        limit);
   }
 }

@@ -20,7 +20,7 @@ final class Migrations {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** The version of the last script beside this class. */
-  static final String NEWEST = "3";
+  static final String NEWEST = "4";
 
   private Migrations() {}
 

@@ -45,6 +45,9 @@ public interface RunLedger extends AutoCloseable {
   /** Windows, the latest changed first. */
   List<LedgerRun> list(RunQuery query);
 
+  /** Which of these works some window was last tried with. */
+  Set<String> known(Set<String> works);
+
   /** Windows of schedules that a scheduler could begin now, the oldest first; no backfill's. */
   List<LedgerRun> claimable(Set<String> schedules, int limit);
 

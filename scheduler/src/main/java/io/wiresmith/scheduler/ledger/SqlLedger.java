@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A ledger in SQLite or PostgreSQL: the statements are the same. */
 public final class SqlLedger implements RunLedger {
@@ -145,6 +146,20 @@ public final class SqlLedger implements RunLedger {
                     + " ORDER BY updated_at DESC, window_until DESC LIMIT ?",
                 RunRows::read,
                 values.toArray()));
+  }
+
+  @Override
+  public Set<String> known(Set<String> works) {
+    return database.transaction(
+        session -> {
+          Set<String> known = new TreeSet<>();
+          for (String work : works) {
+            session
+                .first("SELECT 1 FROM ledger_run WHERE work_key = ? LIMIT 1", row -> work, work)
+                .ifPresent(known::add);
+          }
+          return known;
+        });
   }
 
   private static void and(

@@ -103,6 +103,11 @@ final class MortalLedger implements RunLedger {
   }
 
   @Override
+  public Set<String> known(Set<String> works) {
+    return alive().known(works);
+  }
+
+  @Override
   public List<LedgerRun> claimable(Set<String> schedules, int limit) {
     return alive().claimable(schedules, limit);
   }

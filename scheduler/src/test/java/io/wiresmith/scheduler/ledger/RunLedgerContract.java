@@ -355,6 +355,8 @@ abstract class RunLedgerContract {
                 new RunQuery(schedule, model, Optional.empty(), Optional.empty(), second, 9)))
         .hasSize(1);
     assertThat(ledger.list(RunQuery.latest(2))).hasSize(2);
+    String work = ledger.find(key(2)).orElseThrow().work().key();
+    assertThat(ledger.known(Set.of(work, "another"))).containsExactly(work);
     assertThat(ledger.find(key(3).id().substring(0, 8)).key()).isEqualTo(key(3));
     assertThatThrownBy(() -> ledger.find("zz"))
         .hasMessageContaining("No window")
