@@ -5,13 +5,13 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.artifact.ArtifactManifest;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.HeldDirectory;
 import io.wiresmith.core.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 
 /** Copies a version out of any registry: written aside, then renamed. */
 record ArtifactPull(ModelRegistry registry, RegisteredVersion version) {
@@ -24,15 +24,11 @@ record ArtifactPull(ModelRegistry registry, RegisteredVersion version) {
     if (isThere(target)) {
       return Artifact.open(target);
     }
-    AtomicFiles.directory(parent);
     String prefix = "." + target.getFileName() + ".pull-";
-    sweep(parent, prefix);
-    Path aside = parent.resolve(prefix + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
-    try {
+    try (HeldDirectory held = HeldDirectory.open(parent, prefix)) {
+      Path aside = held.path().resolve("made");
       copy(aside);
       rename(aside, target);
-    } finally {
-      AtomicFiles.deleteTree(aside);
     }
     return Artifact.open(target);
   }
@@ -100,27 +96,5 @@ record ArtifactPull(ModelRegistry registry, RegisteredVersion version) {
         ErrorCode.USAGE,
         "Cannot pull %s into %s: it %s. Nothing was changed; choose a directory that is new or empty."
             .formatted(version.id(), target, found));
-  }
-
-  /** Removes what pulls of processes that are gone have left. */
-  private static void sweep(Path parent, String prefix) {
-    for (Path entry : AtomicFiles.list(parent)) {
-      String name = entry.getFileName().toString();
-      if (name.startsWith(prefix) && !alive(name.substring(prefix.length()))) {
-        AtomicFiles.deleteTree(entry);
-      }
-    }
-  }
-
-  private static boolean alive(String rest) {
-    int dash = rest.indexOf('-');
-    try {
-      return dash > 0
-          && ProcessHandle.of(Long.parseLong(rest.substring(0, dash)))
-              .filter(ProcessHandle::isAlive)
-              .isPresent();
-    } catch (NumberFormatException e) {
-      return true; // Not ours.
-    }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param request everything that is needed to ask for the same run again
  * @param startedAt when it was first asked for
  * @param updatedAt when this record was written
- * @param process process that works or worked on it
+ * @param process name of the {@link Owner} that works or worked on it
  * @param steps the steps so far, in order
  * @param verdict blessed, rejected or inconclusive, once judged
  * @param message the error of a failed run, else one line for people
@@ -28,7 +28,7 @@ public record RunRecord(
     Map<String, String> request,
     Instant startedAt,
     Instant updatedAt,
-    long process,
+    String process,
     List<StepRecord> steps,
     Optional<String> verdict,
     String message,
@@ -37,11 +37,5 @@ public record RunRecord(
   public RunRecord {
     request = Map.copyOf(request);
     steps = List.copyOf(steps);
-  }
-
-  /** Whether it claims to run while its process is gone. */
-  public boolean interrupted() {
-    return state == RunState.RUNNING
-        && ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
   }
 }

@@ -3,11 +3,13 @@ package io.wiresmith.core.run;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.HeldFile;
 import io.wiresmith.core.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Run records under {@code <workspace>/runs/<workKey>/}: {@code run.json} and one file for each
@@ -17,6 +19,30 @@ import java.util.List;
  */
 public record RunStore(Path root) {
   private static final String FILE = "run.json";
+  private static final String LOCK = ".lock";
+
+  /** Holds a run while it goes on; empty where somebody else does, or a store knows no holder. */
+  public Optional<HeldFile> hold(String workKey) {
+    Path lock = root.resolve(workKey).resolve(LOCK);
+    return HeldFile.possibleAt(lock) ? HeldFile.tryHold(lock) : Optional.empty();
+  }
+
+  /**
+   * Whether a run claims to go on while its process is gone for sure. Machines that share a
+   * workspace share its locks; where there are none, only a process of this machine is known.
+   */
+  public boolean interrupted(RunRecord run) {
+    if (run.state() != RunState.RUNNING) {
+      return false;
+    }
+    Path lock = root.resolve(run.workKey()).resolve(LOCK);
+    if (!HeldFile.possibleAt(lock) || !Files.isRegularFile(lock)) {
+      return new Owner(run.process()).dead();
+    }
+    Optional<HeldFile> free = HeldFile.tryHold(lock);
+    free.ifPresent(HeldFile::close);
+    return free.isPresent();
+  }
 
   /** Writes a record and those of its steps; a reader sees whole files. */
   public void save(RunRecord run) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.HeldFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,20 @@ class RunStoreTest {
   }
 
   @Test
+  void aRunIsInterruptedOnceNobodyHoldsIt() {
+    RunStore store = new RunStore(directory);
+    RunRecord run = run("aa11", Instant.parse("2026-11-01T00:00:00Z"), RunState.RUNNING);
+    store.save(run);
+    assertThat(store.interrupted(run)).isFalse(); // Of another machine, and without a lock.
+
+    try (HeldFile held = store.hold(run.workKey()).orElseThrow()) {
+      assertThat(store.interrupted(run)).isFalse();
+    }
+    assertThat(store.interrupted(run)).isTrue();
+    assertThat(store.list()).containsExactly(run);
+  }
+
+  @Test
   void workKeysDoNotDependOnTheOrderOfInputs() {
     WorkKey one = WorkKey.of(Map.of("a", 1, "b", 2), List.of("x", "y"), "code");
     WorkKey two = WorkKey.of(Map.of("b", 2, "a", 1), List.of("y", "x"), "code");
@@ -62,6 +77,10 @@ class RunStoreTest {
   }
 
   private static RunRecord run(String key, Instant at) {
+    return run(key, at, RunState.DONE);
+  }
+
+  private static RunRecord run(String key, Instant at, RunState state) {
     String workKey = key + "0".repeat(60);
     StepRecord step =
         new StepRecord(
@@ -69,11 +88,11 @@ class RunStoreTest {
     return new RunRecord(
         workKey,
         ModelKey.of(ModelId.COMPRESSION),
-        RunState.DONE,
+        state,
         Map.of("telemetry", "x.lp"),
         at,
         at,
-        1,
+        "host/1/1",
         List.of(step),
         Optional.of("blessed"),
         "",

@@ -114,6 +114,11 @@ final class Common {
     flags.putIfAbsent(key, value);
   }
 
+  /** What another command needs on its line to find the same workspace, from here. */
+  String workspaceWords() {
+    return workspace == null ? "" : " --workspace " + WindowRuns.word(workspace.toString());
+  }
+
   /** The workspace. */
   Workspace workspace() {
     Path root =

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.Workspace;
 import io.wiresmith.jobs.config.Settings;
@@ -85,7 +86,7 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
               new Progress(line.getErr()));
       return new Pipeline(job, LeaseGuard.of(System.getenv())).run(request);
     } catch (RuntimeException e) {
-      Optional<String> resume = resume(workspace);
+      Optional<String> resume = resume(workspace).map(command -> command + common.workspaceWords());
       if (resume.isEmpty()) {
         throw e;
       }
@@ -101,9 +102,9 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
   /** How to continue what this process began; nothing where it had not begun. */
   private static Optional<String> resume(Workspace workspace) {
     try {
-      long here = ProcessHandle.current().pid();
+      String here = Owner.here().name();
       return workspace.runs().list().stream()
-          .filter(run -> run.process() == here && run.state() != RunState.DONE)
+          .filter(run -> run.process().equals(here) && run.state() != RunState.DONE)
           .findFirst()
           .map(run -> "bin/wiresmith resume " + run.workKey().substring(0, 12));
     } catch (WiresmithException e) {

@@ -1,6 +1,7 @@
 package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.run.RunRecord;
+import io.wiresmith.core.run.RunStore;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -30,22 +31,22 @@ final class RunsCommand implements Callable<Integer> {
     return filter.list(common, spec);
   }
 
-  static String row(RunRecord run) {
+  static String row(RunRecord run, RunStore runs) {
     return "%s  %-12s %-11s %-12s %s  %s"
         .formatted(
             run.workKey().substring(0, 12),
             run.model(),
-            state(run),
+            state(run, runs),
             run.verdict().orElse("-"),
             run.updatedAt().truncatedTo(ChronoUnit.SECONDS),
             run.message().lines().findFirst().orElse(""));
   }
 
-  static String state(RunRecord run) {
-    return run.interrupted() ? "INTERRUPTED" : run.state().name();
+  private static String state(RunRecord run, RunStore runs) {
+    return runs.interrupted(run) ? "INTERRUPTED" : run.state().name();
   }
 
-  static String show(RunRecord run) {
+  static String show(RunRecord run, Common common) {
     String steps = run.steps().stream().map(WindowRuns::step).collect(Collectors.joining("\n"));
     String command = String.join(" ", RunRequest.fromMap(run.request()).command());
     return """
@@ -54,15 +55,17 @@ final class RunsCommand implements Callable<Integer> {
         state     %s
         verdict   %s
         %s
-        asked by  %s
-        continue  bin/wiresmith resume %s"""
+        asked by  %s%s
+        continue  bin/wiresmith resume %s%s"""
         .formatted(
             run.workKey(),
             run.model(),
-            state(run),
+            state(run, common.workspace().runs()),
             run.verdict().orElse("-"),
             steps,
             command,
-            run.workKey().substring(0, 12));
+            common.workspaceWords(),
+            run.workKey().substring(0, 12),
+            common.workspaceWords());
   }
 }

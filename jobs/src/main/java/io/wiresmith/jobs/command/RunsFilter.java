@@ -87,7 +87,7 @@ final class RunsFilter {
                 ? "No runs yet. Start one: bin/wiresmith run --help"
                 : Stream.concat(
                         windows.stream().map(WindowRuns::row),
-                        others.stream().map(RunsCommand::row))
+                        others.stream().map(run -> RunsCommand.row(run, common.workspace().runs())))
                     .collect(Collectors.joining("\n")));
   }
 

@@ -1,6 +1,10 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.run.RunRecord;
+import io.wiresmith.jobs.config.SchedulerSettings;
+import io.wiresmith.scheduler.schedule.Schedule;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,14 +27,22 @@ final class RunsShowCommand implements Callable<Integer> {
                   common.print(
                       spec.commandLine().getOut(),
                       WindowRuns.json(run, ledger),
-                      () -> WindowRuns.show(run, ledger));
+                      () -> WindowRuns.show(run, ledger, schedules(common)));
                   return true;
                 })
             .isPresent();
     if (!shown) {
       RunRecord record = common.workspace().runs().find(window.name());
-      common.print(spec.commandLine().getOut(), record, () -> RunsCommand.show(record));
+      common.print(spec.commandLine().getOut(), record, () -> RunsCommand.show(record, common));
     }
     return 0;
+  }
+
+  private static List<Schedule> schedules(Common common) {
+    try {
+      return SchedulerSettings.schedules(common.settingsOfAnyKind()).all();
+    } catch (WiresmithException e) {
+      return List.of(); // What the ledger knows is shown all the same.
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.jobs.config.SchedulerSettings;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.scheduler.ledger.DueWindow;
+import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.WindowKey;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trigger",
     description = {
-      "Make a window of a schedule due now, out of turn.",
+      "Make a window of a schedule due now, out of turn; one that failed or was cancelled, again.",
       "A scheduler that shares the ledger runs it: bin/wiresmith scheduler."
     })
 final class TriggerCommand implements Callable<Integer> {
@@ -54,25 +55,35 @@ final class TriggerCommand implements Callable<Integer> {
     }
     WindowKey key = SchedulerSettings.schedules(settings).of(name).at(end);
     try (RunLedger open = ledger.open(common, settings)) {
-      int fresh =
-          open.record(List.of(new DueWindow(key, LedgerState.PENDING, "triggered by a person")));
+      boolean fresh =
+          open.record(List.of(new DueWindow(key, LedgerState.PENDING, "triggered by a person")))
+              == 1;
+      boolean again = !fresh && open.again(key);
+      LedgerState state = open.find(key).map(LedgerRun::state).orElse(LedgerState.PENDING);
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("id", key.id());
       json.put("schedule", key.schedule());
       json.put("from", key.window().from());
       json.put("until", key.window().until());
-      json.put("new", fresh == 1);
+      json.put("new", fresh);
+      json.put("again", again);
+      json.put("state", state);
       common.print(
           spec.commandLine().getOut(),
           json,
           () ->
               "%s %s %s; see: bin/wiresmith runs show %s"
-                  .formatted(
-                      key.schedule(),
-                      key.window(),
-                      fresh == 1 ? "is due" : "was asked for before",
-                      key.id()));
+                  .formatted(key.schedule(), key.window(), told(fresh, again, state), key.id()));
     }
     return 0;
+  }
+
+  private static String told(boolean fresh, boolean again, LedgerState state) {
+    if (fresh || again) {
+      return fresh ? "is due" : "is due again";
+    }
+    return state == LedgerState.DONE
+        ? "is done already; bin/wiresmith backfill --reprocess stale|all does it again"
+        : "was asked for before, and is " + state;
   }
 }

@@ -6,6 +6,8 @@ import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.Origin;
 import io.wiresmith.scheduler.ledger.RunLedger;
+import io.wiresmith.scheduler.ledger.WindowKey;
+import io.wiresmith.scheduler.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +58,7 @@ final class WindowRuns {
   }
 
   /** A window with its steps and tries, and the command that continues it. */
-  static String show(LedgerRun run, RunLedger ledger) {
+  static String show(LedgerRun run, RunLedger ledger, List<Schedule> schedules) {
     String steps =
         ledger.steps(run.key()).stream().map(WindowRuns::step).collect(Collectors.joining("\n"));
     String tries =
@@ -83,10 +85,10 @@ final class WindowRuns {
             run.work().key().isEmpty() ? "-" : run.work().key(),
             steps,
             tries,
-            continuation(run, ledger));
+            continuation(run, ledger, schedules));
   }
 
-  private static String continuation(LedgerRun run, RunLedger ledger) {
+  private static String continuation(LedgerRun run, RunLedger ledger, List<Schedule> schedules) {
     return switch (run.state()) {
       case DONE -> "nothing to do";
       case RUNNING -> "bin/wiresmith runs cancel %s stops it".formatted(run.key().id());
@@ -94,8 +96,21 @@ final class WindowRuns {
           run.lease().origin() == Origin.SCHEDULE
               ? "a scheduler takes it: bin/wiresmith scheduler"
               : backfill(run, ledger);
-      case FAILED, CANCELLED, SKIPPED -> backfill(run, ledger);
+      case FAILED, CANCELLED, SKIPPED ->
+          schedules.stream().anyMatch(it -> outOfTurn(it, run.key()))
+              ? "bin/wiresmith schedule trigger %s --until %s --ledger %s"
+                  .formatted(
+                      run.key().schedule(), run.key().window().until(), word(ledger.location()))
+              : backfill(run, ledger);
     };
+  }
+
+  /** Whether it is a window of the schedule, but none of its firings: no backfill meets it. */
+  private static boolean outOfTurn(Schedule schedule, WindowKey key) {
+    Instant until = key.window().until();
+    return schedule.name().equals(key.schedule())
+        && schedule.at(until).equals(key)
+        && schedule.firings().within(until, until.plusSeconds(1)).isEmpty();
   }
 
   private static String backfill(LedgerRun run, RunLedger ledger) {
@@ -124,7 +139,7 @@ final class WindowRuns {
   }
 
   /** As one word of a shell. */
-  private static String word(String text) {
+  static String word(String text) {
     boolean plain = text.matches("[\\w./:@%+=,-]+");
     return plain ? text : "'" + text.replace("'", "'\\''") + "'";
   }

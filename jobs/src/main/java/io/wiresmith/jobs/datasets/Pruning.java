@@ -3,6 +3,7 @@ package io.wiresmith.jobs.datasets;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
+import io.wiresmith.core.run.RunStore;
 import io.wiresmith.core.run.StepRecord;
 import io.wiresmith.core.run.Workspace;
 import java.nio.file.Files;
@@ -82,8 +83,9 @@ public record Pruning(Workspace workspace) {
   private Set<String> usedByRuns() {
     Set<String> used = new HashSet<>();
     Set<String> models = new HashSet<>();
-    for (RunRecord run : workspace.runs().list()) {
-      boolean goesOn = run.state() == RunState.RUNNING && !run.interrupted();
+    RunStore runs = workspace.runs();
+    for (RunRecord run : runs.list()) {
+      boolean goesOn = run.state() == RunState.RUNNING && !runs.interrupted(run);
       boolean latest = run.state() == RunState.DONE && models.add(run.model().id());
       if (goesOn || latest) {
         datasets(run, used);

@@ -5,6 +5,7 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.dataset.DatasetRef;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.HeldDirectory;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.core.run.Workspace;
@@ -18,15 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Makes a version again from its provenance and the telemetry, in a workspace that knows nothing of
  * it, and compares the bytes of every file.
  */
 public final class Reproduction {
-  private static final String ASIDE = ".reproduce-";
-
+  private final HeldDirectory held;
   private final Job job;
   private final RegisteredVersion version;
   private final Map<String, byte[]> published = new TreeMap<>();
@@ -47,10 +46,11 @@ public final class Reproduction {
       }
     }
     recorded = new RecordedWork(provenance(published));
+    held = HeldDirectory.open(inForce.workspace().local(), ".reproduce-");
     job =
         new Job(
             inForce.model(),
-            aside(inForce.workspace()),
+            aside(inForce.workspace(), held.path()),
             recorded.settings(inForce.settings(), inForce.model().model().id()),
             inForce.codeRevision(),
             inForce.sparks(),
@@ -58,12 +58,10 @@ public final class Reproduction {
             inForce.progress());
   }
 
-  private static Workspace aside(Workspace workspace) {
-    Path local = workspace.local().resolve(ASIDE + ProcessHandle.current().pid());
-    // Elsewhere other machines have processes of the same number.
+  private static Workspace aside(Workspace workspace, Path local) {
     return workspace.root().equals(workspace.local())
         ? new Workspace(local)
-        : new Workspace(workspace.root().resolve(ASIDE + UUID.randomUUID()), local);
+        : new Workspace(workspace.root().resolve(String.valueOf(local.getFileName())), local);
   }
 
   private JsonNode provenance(Map<String, byte[]> files) {
@@ -79,12 +77,11 @@ public final class Reproduction {
    * @param keep where to leave the artifact that was made, if anywhere
    */
   public ReproductionReport run(String telemetry, Optional<Path> keep) {
-    sweep(job.workspace().local());
     try {
       return compared(telemetry, keep);
     } finally {
       AtomicFiles.deleteTree(job.workspace().root());
-      AtomicFiles.deleteTree(job.workspace().local());
+      held.close();
     }
   }
 
@@ -179,19 +176,5 @@ public final class Reproduction {
 
   private static void copy(Artifact made, Path directory) {
     made.files().forEach((name, bytes) -> AtomicFiles.write(directory.resolve(name), bytes));
-  }
-
-  /** Removes what reproductions of processes that are gone have left. */
-  private static void sweep(Path root) {
-    Path parent = root.toAbsolutePath().getParent();
-    for (Path entry : parent == null ? List.<Path>of() : AtomicFiles.list(parent)) {
-      String pid = entry.getFileName().toString();
-      if (pid.matches("\\.reproduce-[0-9]{1,9}")
-          && ProcessHandle.of(Long.parseLong(pid.substring(ASIDE.length())))
-              .filter(ProcessHandle::isAlive)
-              .isEmpty()) {
-        AtomicFiles.deleteTree(entry);
-      }
-    }
   }
 }

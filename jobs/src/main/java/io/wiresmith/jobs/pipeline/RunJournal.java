@@ -2,6 +2,8 @@ package io.wiresmith.jobs.pipeline;
 
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.HeldFile;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.RunStore;
@@ -23,6 +25,7 @@ final class RunJournal {
   private final Clock clock;
   private final Progress progress;
   private final RunTracker tracker;
+  private final Optional<HeldFile> held;
   private final List<StepRecord> steps = new ArrayList<>();
   private RunRecord run;
 
@@ -32,6 +35,7 @@ final class RunJournal {
     clock = job.clock();
     progress = job.progress();
     Instant now = clock.instant();
+    held = store.hold(key.value());
     run = record(key, job.model(), request.toMap(), now);
     store.save(run);
   }
@@ -45,7 +49,7 @@ final class RunJournal {
         request,
         now,
         now,
-        ProcessHandle.current().pid(),
+        Owner.here().name(),
         List.of(),
         Optional.empty(),
         "",
@@ -122,6 +126,9 @@ final class RunJournal {
             message,
             error);
     store.save(run);
+    if (state != RunState.RUNNING) {
+      held.ifPresent(HeldFile::close);
+    }
     tracker.changed(run);
   }
 

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.pipeline;
 
 import io.wiresmith.core.artifact.Artifact;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.HeldDirectory;
 import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Locations;
 import io.wiresmith.core.signing.ArtifactSigner;
@@ -23,8 +24,6 @@ import java.util.function.Function;
  * @param signer signs the artifact, if there is one
  */
 record TrainingCommit(Path directory, Path local, Optional<ArtifactSigner> signer) {
-  private static final String ASIDE = ".training-";
-
   /**
    * Makes and commits.
    *
@@ -32,30 +31,12 @@ record TrainingCommit(Path directory, Path local, Optional<ArtifactSigner> signe
    */
   Trained of(Function<Path, TrainedArtifact> training) {
     Path artifacts = AtomicFiles.directory(local.resolve("artifacts"));
-    sweep(artifacts);
-    Path aside = artifacts.resolve(ASIDE + ProcessHandle.current().pid());
-    AtomicFiles.deleteTree(aside);
-    AtomicFiles.directory(aside);
-    try {
+    try (HeldDirectory held = HeldDirectory.open(artifacts, ".training-")) {
+      Path aside = AtomicFiles.directory(held.path().resolve("made"));
       TrainedArtifact trained = training.apply(aside.resolve(Trained.ARTIFACT));
       AtomicFiles.write(aside.resolve(TrainedArtifact.REPORT), Json.bytes(trained.report()));
       signer.ifPresent(it -> it.sign(trained.artifact()));
       return Locations.onThisMachine(directory) ? committed(aside) : copied(aside);
-    } finally {
-      AtomicFiles.deleteTree(aside);
-    }
-  }
-
-  /** Removes what trainings of processes that are gone have left. */
-  private static void sweep(Path artifacts) {
-    for (Path entry : AtomicFiles.list(artifacts)) {
-      String name = entry.getFileName().toString();
-      if (name.startsWith(ASIDE)
-          && ProcessHandle.of(Long.parseLong(name.substring(ASIDE.length())))
-              .filter(ProcessHandle::isAlive)
-              .isEmpty()) {
-        AtomicFiles.deleteTree(entry);
-      }
     }
   }
 

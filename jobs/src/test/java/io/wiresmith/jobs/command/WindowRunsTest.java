@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.scheduler.ledger.Claim;
 import io.wiresmith.scheduler.ledger.DueWindow;
 import io.wiresmith.scheduler.ledger.Ending;
@@ -12,17 +13,20 @@ import io.wiresmith.scheduler.ledger.Lease;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.Origin;
-import io.wiresmith.scheduler.ledger.Owner;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.ledger.WindowKey;
 import io.wiresmith.scheduler.ledger.WorkDigest;
+import io.wiresmith.scheduler.schedule.CatchUp;
+import io.wiresmith.scheduler.schedule.Firings;
+import io.wiresmith.scheduler.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +48,7 @@ class WindowRunsTest {
               ledger,
               Map.of("telemetry", "t.lp", "flags", "{\"a.b\":\"it's 7\",\"training.seed\":\"7\"}"));
 
-      assertThat(WindowRuns.show(failed, ledger))
+      assertThat(WindowRuns.show(failed, ledger, List.of()))
           .contains("--reprocess failed --ledger ")
           .endsWith(" --telemetry t.lp '-Da.b=it'\\''s 7' -Dtraining.seed=7");
     }
@@ -55,12 +59,34 @@ class WindowRunsTest {
     try (RunLedger ledger =
         SqlLedger.open(directory.resolve("l.db").toString(), Map.of(), Clock.systemUTC())) {
       ledger.record(List.of(new DueWindow(KEY, LedgerState.PENDING, "", Origin.BACKFILL)));
-      assertThat(WindowRuns.show(ledger.find(KEY).orElseThrow(), ledger))
+      assertThat(WindowRuns.show(ledger.find(KEY).orElseThrow(), ledger, List.of()))
           .contains("continue  bin/wiresmith backfill compression");
 
       ledger.record(List.of(new DueWindow(KEY, LedgerState.PENDING, "")));
-      assertThat(WindowRuns.show(ledger.find(KEY).orElseThrow(), ledger))
+      assertThat(WindowRuns.show(ledger.find(KEY).orElseThrow(), ledger, List.of()))
           .contains("a scheduler takes it");
+    }
+  }
+
+  @Test
+  void whatIsNoFiringIsTriggeredAgain() {
+    Schedule atThree =
+        new Schedule(
+            "compression",
+            ModelKey.of(ModelId.COMPRESSION),
+            Firings.parse("0 0 3 * * ?", "UTC"),
+            Duration.ofDays(30),
+            CatchUp.ALL,
+            true,
+            Optional.empty(),
+            Optional.empty());
+    try (RunLedger ledger =
+        SqlLedger.open(directory.resolve("l.db").toString(), Map.of(), Clock.systemUTC())) {
+      LedgerRun failed = failed(ledger, Map.of("telemetry", "t.lp"));
+
+      assertThat(WindowRuns.show(failed, ledger, List.of(atThree)))
+          .contains(
+              "continue  bin/wiresmith schedule trigger compression --until 2026-11-15T02:00:00Z --ledger ");
     }
   }
 
@@ -68,7 +94,7 @@ class WindowRunsTest {
   void aLedgerFromBeforeHasNoFlags() {
     try (RunLedger ledger =
         SqlLedger.open(directory.resolve("l.db").toString(), Map.of(), Clock.systemUTC())) {
-      assertThat(WindowRuns.show(failed(ledger, Map.of("telemetry", "t.lp")), ledger))
+      assertThat(WindowRuns.show(failed(ledger, Map.of("telemetry", "t.lp")), ledger, List.of()))
           .endsWith(" --telemetry t.lp");
     }
   }

@@ -9,6 +9,7 @@ import io.wiresmith.core.dataset.DatasetManifest;
 import io.wiresmith.core.dataset.RowCounts;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Sha256;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.StepRecord;
@@ -92,7 +93,7 @@ final class TestingWorkspace {
   }
 
   void save(String key, RunState state, Instant at, List<StepRecord> steps) {
-    long process = ProcessHandle.current().pid();
+    String process = Owner.here().name();
     workspace
         .runs()
         .save(

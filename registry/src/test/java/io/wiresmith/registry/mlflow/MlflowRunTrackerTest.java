@@ -62,7 +62,7 @@ class MlflowRunTrackerTest {
         Map.of(),
         START,
         START.plusSeconds(120),
-        1,
+        "host/1/1",
         List.of(steps),
         Optional.of(verdict).filter(text -> !text.isEmpty()),
         verdict.equals("rejected") ? "regret 0.5 is above 0.1" : "",

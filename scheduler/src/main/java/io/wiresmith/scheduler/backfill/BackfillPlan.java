@@ -2,10 +2,10 @@ package io.wiresmith.scheduler.backfill;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.scheduler.execution.WindowWork;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
-import io.wiresmith.scheduler.ledger.Owner;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.Seen;
 import io.wiresmith.scheduler.ledger.WindowKey;

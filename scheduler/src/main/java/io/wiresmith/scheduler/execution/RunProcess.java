@@ -69,7 +69,8 @@ final class RunProcess {
   /** The last thing that it said of itself. */
   String cause() {
     try {
-      List<String> lines = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+      List<String> lines =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
       for (int i = lines.size() - 1; i >= 0; i--) {
         if (lines.get(i).startsWith(OURS)) {
           String line = lines.get(i).substring(OURS.length());

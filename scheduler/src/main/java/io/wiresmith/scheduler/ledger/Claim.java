@@ -1,5 +1,6 @@
 package io.wiresmith.scheduler.ledger;
 
+import io.wiresmith.core.run.Owner;
 import java.time.Duration;
 import java.util.Map;
 

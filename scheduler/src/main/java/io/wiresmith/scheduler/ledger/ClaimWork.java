@@ -1,6 +1,7 @@
 package io.wiresmith.scheduler.ledger;
 
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.Owner;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;

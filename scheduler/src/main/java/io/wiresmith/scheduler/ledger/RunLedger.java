@@ -32,6 +32,13 @@ public interface RunLedger extends AutoCloseable {
    */
   int record(List<DueWindow> windows);
 
+  /**
+   * Makes a window that failed, was cancelled or skipped due again, for schedulers to take.
+   *
+   * @return false where it is otherwise; nothing is changed then
+   */
+  boolean again(WindowKey key);
+
   /** A window, if it was ever recorded. */
   Optional<LedgerRun> find(WindowKey key);
 

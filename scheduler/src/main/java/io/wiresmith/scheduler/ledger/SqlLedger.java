@@ -3,6 +3,7 @@ package io.wiresmith.scheduler.ledger;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.run.StepRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,6 +99,19 @@ public final class SqlLedger implements RunLedger {
               now);
     }
     return fresh;
+  }
+
+  @Override
+  public boolean again(WindowKey key) {
+    return database.transaction(
+        session ->
+            session.update(
+                    "UPDATE ledger_run SET state = 'PENDING', origin = 'SCHEDULE', attempts = 0,"
+                        + " retry_at = 0, cancel = 0, updated_at = ?"
+                        + " WHERE id = ? AND state IN ('FAILED', 'CANCELLED', 'SKIPPED')",
+                    clock.instant(),
+                    key.id())
+                == 1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.wiresmith.scheduler.ledger;
 
+import io.wiresmith.core.run.Owner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.wiresmith.scheduler.notification;
 
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.scheduler.ledger.Delivery;
 import io.wiresmith.scheduler.ledger.Outbox;
-import io.wiresmith.scheduler.ledger.Owner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

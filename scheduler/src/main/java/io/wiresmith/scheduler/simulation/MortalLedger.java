@@ -103,6 +103,11 @@ final class MortalLedger implements RunLedger {
   }
 
   @Override
+  public boolean again(WindowKey key) {
+    return alive().again(key);
+  }
+
+  @Override
   public Set<String> known(Set<String> works) {
     return alive().known(works);
   }

@@ -6,6 +6,7 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.StepRecord;
@@ -210,7 +211,7 @@ public final class RecordedRun {
                 Map.of(),
                 now,
                 now,
-                ProcessHandle.current().pid(),
+                Owner.here().name(),
                 steps,
                 Optional.empty(),
                 "recorded",

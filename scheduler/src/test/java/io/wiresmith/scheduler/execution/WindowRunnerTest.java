@@ -3,6 +3,7 @@ package io.wiresmith.scheduler.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.telemetry.influx.Eventually;
 import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.Claim;
@@ -13,7 +14,6 @@ import io.wiresmith.scheduler.ledger.Lease;
 import io.wiresmith.scheduler.ledger.LedgerEvent;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
-import io.wiresmith.scheduler.ledger.Owner;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.ledger.WindowKey;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.scheduler.TestingClock;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.Window;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.StepRecord;
 import io.wiresmith.scheduler.TestingClock;
@@ -334,6 +335,22 @@ abstract class RunLedgerContract {
     ledger.steps(lease, List.of(step("extract"), step("label")));
 
     assertThat(ledger.steps(key(1))).containsExactly(step("extract"), step("label"));
+  }
+
+  @Test
+  void whatFailedIsDueAgainWhereSomebodyAsks() {
+    ledger.record(List.of(due(1), due(2)));
+    assertThat(ledger.again(key(1))).isFalse(); // It waits.
+    Ending failed = new Ending(LedgerState.FAILED, 2, "", "no", Map.of(), Optional.empty());
+    ledger.end(claim(1, ONE).orElseThrow(), failed);
+    ledger.end(claim(2, ONE).orElseThrow(), done("blessed"));
+
+    assertThat(ledger.again(key(1))).isTrue();
+    assertThat(ledger.again(key(2))).isFalse(); // It is done.
+    assertThat(ledger.claimable(Set.of("compression"), 9))
+        .singleElement()
+        .satisfies(run -> assertThat(run.key()).isEqualTo(key(1)));
+    assertThat(claim(1, TWO).orElseThrow().attempt()).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.core.telemetry.influx.Eventually;
 import io.wiresmith.scheduler.TestingClock;
 import io.wiresmith.scheduler.ledger.Backlog;
@@ -14,7 +15,6 @@ import io.wiresmith.scheduler.ledger.Ending;
 import io.wiresmith.scheduler.ledger.EventKind;
 import io.wiresmith.scheduler.ledger.LedgerEvent;
 import io.wiresmith.scheduler.ledger.LedgerState;
-import io.wiresmith.scheduler.ledger.Owner;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.Seen;
 import io.wiresmith.scheduler.ledger.SqlLedger;

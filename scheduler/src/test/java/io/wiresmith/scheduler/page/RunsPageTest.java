@@ -2,12 +2,12 @@ package io.wiresmith.scheduler.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wiresmith.core.run.Owner;
 import io.wiresmith.scheduler.TestingClock;
 import io.wiresmith.scheduler.ledger.Claim;
 import io.wiresmith.scheduler.ledger.DueWindow;
 import io.wiresmith.scheduler.ledger.Ending;
 import io.wiresmith.scheduler.ledger.LedgerState;
-import io.wiresmith.scheduler.ledger.Owner;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.ledger.WindowKey;

@@ -1,4 +1,4 @@
-package io.wiresmith.scheduler.ledger;
+package io.wiresmith.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

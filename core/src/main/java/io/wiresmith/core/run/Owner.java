@@ -1,4 +1,4 @@
-package io.wiresmith.scheduler.ledger;
+package io.wiresmith.core.run;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process that works on windows.
+ * A process that works on something that others see too.
  *
  * @param name {@code host/process number/start}; two lives of a process number differ
  */
