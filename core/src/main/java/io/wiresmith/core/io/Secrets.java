@@ -10,9 +10,17 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Secrets come by the environment only; {@code _FILE} behind a name reads it from a file. */
 public final class Secrets {
+  /** To the last @: a password may hold one, and a slash. */
+  private static final Pattern USER = Pattern.compile("(?s)//.*@");
+
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?i)([?&](?:u|p|user|username|pass|[a-z_-]*(?:password|token|secret))=)[^&]*");
+
   private Secrets() {}
 
   /**
@@ -63,6 +71,11 @@ public final class Secrets {
   public static String basic(String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** A URI without what stands where people put secrets, though none belongs there. */
+  public static String masked(String uri) {
+    return OPTION.matcher(USER.matcher(uri).replaceFirst("//***@")).replaceAll("$1***");
   }
 
   private static String read(String name, String file) {

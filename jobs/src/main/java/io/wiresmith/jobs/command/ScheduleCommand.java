@@ -1,5 +1,6 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.io.Secrets;
 import io.wiresmith.jobs.config.SchedulerSettings;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.scheduler.ledger.RunLedger;
@@ -251,8 +252,8 @@ final class ScheduleCommand implements Callable<Integer> {
             schedule.firings().zone(),
             schedule.window(),
             schedule.catchUp().name().toLowerCase(Locale.ROOT),
-            schedule.telemetry().orElse("-"),
-            schedule.registry().orElse("-"));
+            schedule.telemetry().map(Secrets::masked).orElse("-"),
+            schedule.registry().map(Secrets::masked).orElse("-"));
   }
 
   private static String table(Schedule schedule, List<Instant> firings) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +67,14 @@ public final class Settings {
     return new TreeMap<>(values);
   }
 
-  /** The same for people: secrets are told as {@code ***}. */
+  /** The same for people: secrets, and users and passwords in URLs, are told as {@code ***}. */
   public Map<String, Setting> shown() {
     Map<String, Setting> shown = all();
     shown.replaceAll(
-        (name, setting) -> KnownKeys.secret(name) ? new Setting("***", setting.origin()) : setting);
+        (name, setting) ->
+            new Setting(
+                KnownKeys.secret(name) ? "***" : Secrets.masked(setting.value()),
+                setting.origin()));
     return shown;
   }
 

@@ -88,6 +88,23 @@ class CommandLineTest {
   }
 
   @Test
+  void aScheduleIsShownWithoutThePasswordsOfItsAddresses() {
+    assertThat(
+            execute(
+                "schedule",
+                "show",
+                "compression",
+                "--config=../conf/wiresmith.yaml",
+                "--workspace=" + directory,
+                "-Dschedules.compression.telemetry=influxdb+http://u:SECRET@host/t",
+                "-Dschedules.compression.registry=http://u:SECRET@host"))
+        .isZero();
+    assertThat(out.toString())
+        .contains("influxdb+http://***@host/t", "http://***@host")
+        .doesNotContain("SECRET");
+  }
+
+  @Test
   void helpNamesEveryVerb() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString())

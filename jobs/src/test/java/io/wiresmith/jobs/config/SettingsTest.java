@@ -69,6 +69,25 @@ class SettingsTest {
   }
 
   @Test
+  void peopleAreShownNoUserAndNoPasswordOfAnAddress() {
+    Map<String, String> flags =
+        Map.of(
+            "scheduler.ledger", "postgresql://u:SECRET@db/w",
+            "schedules.x.telemetry", "influxdb+http://u:SEC/RET@host/t",
+            "schedules.x.registry", "http://host/?a=b&api_token=SECRET");
+
+    Settings settings = new SettingsLoader(Map.of(), new Properties()).load(flags);
+
+    assertThat(settings.text("scheduler.ledger")).contains("SECRET");
+    assertThat(settings.shown().values())
+        .extracting(Settings.Setting::value)
+        .contains(
+            "postgresql://***@db/w",
+            "influxdb+http://***@host/t",
+            "http://host/?a=b&api_token=***");
+  }
+
+  @Test
   void signaturesHaveShorterVariablesThatServingKnowsToo() {
     Settings settings =
         new SettingsLoader(

@@ -2,6 +2,7 @@ package io.wiresmith.registry.location;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Secrets;
 import io.wiresmith.core.run.RunTracker;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.directory.DirectoryRegistry;
@@ -90,6 +91,6 @@ public final class Registries {
     return new WiresmithException(
         ErrorCode.USAGE,
         "The registry '%s' %s. What works: a directory, as ./registry or file:///srv/registry, or an MLflow server, as http://127.0.0.1:5000."
-            .formatted(location, why));
+            .formatted(Secrets.masked(location), why));
   }
 }

@@ -37,20 +37,19 @@ record MlflowServer(URI root, String authorization, String authority) {
     try {
       uri = new URI(location.strip().replaceFirst("/+$", ""));
     } catch (URISyntaxException e) {
-      throw wrong(masked(location), "is no URI (" + e.getReason() + ")", "http://host:port");
+      throw wrong(location, "is no URI (" + e.getReason() + ")", "http://host:port");
     }
     if (uri.getRawUserInfo() != null) {
       throw wrong(
-          masked(location),
+          location,
           "names a user",
           "no secrets in URIs: set " + USERNAME + " and " + PASSWORD + ", or " + TOKEN);
     }
     if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-      throw wrong(masked(location), "names no server", "http://host:port or https://host:port");
+      throw wrong(location, "names no server", "http://host:port or https://host:port");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw wrong(
-          masked(location), "has something behind its path", "the server's address and no page");
+      throw wrong(location, "has something behind its path", "the server's address and no page");
     }
     return uri;
   }
@@ -61,14 +60,10 @@ record MlflowServer(URI root, String authorization, String authority) {
         .orElse("");
   }
 
-  private static String masked(String location) {
-    return location.replaceFirst("//.*@", "//***@");
-  }
-
   private static WiresmithException wrong(String location, String found, String required) {
     return new WiresmithException(
         ErrorCode.USAGE,
-        "The registry '%s' %s. Required: %s.".formatted(location, found, required));
+        "The registry '%s' %s. Required: %s.".formatted(Secrets.masked(location), found, required));
   }
 
   @Override

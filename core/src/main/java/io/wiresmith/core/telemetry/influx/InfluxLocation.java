@@ -3,6 +3,7 @@ package io.wiresmith.core.telemetry.influx;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.NearestName;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Secrets;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -138,13 +139,7 @@ public record InfluxLocation(
   private static WiresmithException wrong(String uri, String found, String required) {
     return new WiresmithException(
         ErrorCode.USAGE,
-        "The telemetry " + masked(uri) + " " + found + ". Required: " + required + ".");
-  }
-
-  /** Without what stands where people put secrets, though none belongs there. */
-  private static String masked(String uri) {
-    return uri.replaceFirst("//.*@", "//***@")
-        .replaceAll("(?i)([?&](?:u|p|user|username|pass|password|token)=)[^&]*", "$1***");
+        "The telemetry " + Secrets.masked(uri) + " " + found + ". Required: " + required + ".");
   }
 
   /** The URI, without secrets. */

@@ -97,6 +97,7 @@ class InfluxLocationTest {
       strings = {
         "influxdb+http://me:SECRET@host/t",
         "influxdb+http://me:SECRET^@host/t",
+        "influxdb+//me:SECRET@host/t",
         "influxdb+http://me:a@SECRET@host/t",
         "influxdb+http://me:SECRET@under_score/t",
         "influxdb+http://host/t?token=SECRET",
