@@ -89,7 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
     return new Examined(
         settings,
         System.getenv(),
-        common.workspace().root(),
+        common.workspace(),
         sources.stream().distinct().toList(),
         place,
         ledger.location(common, settings),

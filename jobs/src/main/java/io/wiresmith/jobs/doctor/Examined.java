@@ -1,7 +1,7 @@
 package io.wiresmith.jobs.doctor;
 
+import io.wiresmith.core.run.Workspace;
 import io.wiresmith.jobs.config.Settings;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Examined(
     Settings settings,
     Map<String, String> environment,
-    Path workspace,
+    Workspace workspace,
     List<String> telemetry,
     Optional<String> registry,
     String ledger,

@@ -1,6 +1,7 @@
 package io.wiresmith.jobs.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.wiresmith.core.run.Workspace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
@@ -44,20 +45,37 @@ final class MachineChecks {
             "memory",
             "Give the machine or the container more memory.",
             () -> memory(totalMemory() / GIB)));
-    checks.add(
-        new Check(
-            "disk",
-            "Name a directory that can be written by --workspace or WIRESMITH_WORKSPACE.",
-            () -> disk("disk", examined.workspace())));
-    checks.add(
-        new Check(
-            "disk for temporary files",
-            "Name another directory by -Djava.io.tmpdir in WIRESMITH_JAVA_OPTS.",
-            () -> disk("disk for temporary files", Path.of(System.getProperty("java.io.tmpdir")))));
+    checks.addAll(disks(examined.workspace()));
     for (int port : examined.ports()) {
       checks.add(new Check("port " + port, "Choose another by --port.", () -> port(port)));
     }
     return checks;
+  }
+
+  private static List<Check> disks(Workspace workspace) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        looked(
+            "disk",
+            "Name a directory that can be written by --workspace or WIRESMITH_WORKSPACE.",
+            workspace.root()));
+    if (!workspace.local().equals(workspace.root())) {
+      checks.add(
+          looked(
+              "disk of this machine",
+              "Name a directory that can be written by WIRESMITH_LOCAL_WORKSPACE.",
+              workspace.local()));
+    }
+    checks.add(
+        looked(
+            "disk for temporary files",
+            "Name another directory by -Djava.io.tmpdir in WIRESMITH_JAVA_OPTS.",
+            Path.of(System.getProperty("java.io.tmpdir"))));
+    return checks;
+  }
+
+  private static Check looked(String name, String remedy, Path directory) {
+    return new Check(name, remedy, () -> disk(name, directory));
   }
 
   static Finding java(int feature) {
@@ -87,10 +105,7 @@ final class MachineChecks {
   }
 
   static Finding disk(String name, Path directory) throws IOException {
-    Path existing = directory.toAbsolutePath().normalize();
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
+    Path existing = existing(directory);
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       return Finding.failed(
           name,
@@ -106,6 +121,22 @@ final class MachineChecks {
     return gib < ENOUGH_DISK
         ? Finding.warning(name, found, "Free space: bin/wiresmith datasets prune --help")
         : Finding.ok(name, found);
+  }
+
+  /** Whether a file can be written, or made with its directories where it is not there. */
+  static boolean appendable(Path file) {
+    Path existing = existing(file);
+    boolean there = existing.equals(file.toAbsolutePath().normalize());
+    return Files.isDirectory(existing) != there && Files.isWritable(existing);
+  }
+
+  /** The path, or the nearest directory above it that is there. */
+  private static Path existing(Path path) {
+    Path existing = path.toAbsolutePath().normalize();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
   }
 
   static Finding port(int port) throws IOException {

@@ -2,6 +2,8 @@ package io.wiresmith.jobs.doctor;
 
 import io.wiresmith.core.ModelId;
 import io.wiresmith.core.ModelKey;
+import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.io.Secrets;
 import io.wiresmith.core.telemetry.influx.InfluxConnection;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.jobs.cluster.Master;
@@ -9,6 +11,7 @@ import io.wiresmith.jobs.config.NotificationSettings;
 import io.wiresmith.registry.location.Registries;
 import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.notification.EventSink;
+import io.wiresmith.scheduler.notification.FileSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is configured or named: telemetry, registry, ledger, Spark, clock, sinks. */
 final class ServiceChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String NOTIFICATIONS =
+      "Mend the keys notifications.…, see docs/reference/scheduler.md";
 
   private ServiceChecks() {}
 
@@ -29,7 +35,7 @@ final class ServiceChecks {
       checks.add(
           new Check(
               "telemetry",
-              "Start the server, or name other telemetry; credentials come by INFLUX_TOKEN or INFLUX_USERNAME and INFLUX_PASSWORD.",
+              "Start the server, or name other telemetry; credentials come by WIRESMITH_INFLUX_TOKEN, or WIRESMITH_INFLUX_USER and WIRESMITH_INFLUX_PASSWORD.",
               () -> telemetry(telemetry)));
     }
     examined
@@ -55,11 +61,7 @@ final class ServiceChecks {
                         "clock",
                         "Is the server up? The clock is compared with its header Date.",
                         () -> ClockCheck.against(server))));
-    checks.add(
-        new Check(
-            "notifications",
-            "Mend the keys notifications.…, see docs/reference/scheduler.md",
-            () -> notifications(examined)));
+    checks.add(new Check("notifications", NOTIFICATIONS, () -> notifications(examined)));
     return checks;
   }
 
@@ -70,12 +72,21 @@ final class ServiceChecks {
   /** Every server that tells the time. */
   private static List<String> servers(Examined examined) {
     List<String> servers = new ArrayList<>();
-    examined.registry().filter(Registries::isServer).ifPresent(servers::add);
+    examined.registry().filter(Registries::isServer).map(Secrets::masked).ifPresent(servers::add);
     examined.telemetry().stream()
         .filter(InfluxLocation::matches)
-        .map(it -> InfluxLocation.parse(it).server() + "/ping")
+        .flatMap(ServiceChecks::ping)
         .forEach(servers::add);
     return servers.stream().distinct().toList();
+  }
+
+  /** Of what is written wrongly none: its own check tells. */
+  private static Stream<String> ping(String telemetry) {
+    try {
+      return Stream.of(InfluxLocation.parse(telemetry).server() + "/ping");
+    } catch (WiresmithException e) {
+      return Stream.empty();
+    }
   }
 
   private static Finding telemetry(String telemetry) {
@@ -84,10 +95,11 @@ final class ServiceChecks {
       String version = InfluxConnection.to(location).version();
       return Finding.ok("telemetry", "InfluxDB " + version + " answers at " + location);
     }
+    String shown = Secrets.masked(telemetry);
     return Files.isReadable(Path.of(telemetry))
-        ? Finding.ok("telemetry", telemetry + " can be read")
+        ? Finding.ok("telemetry", shown + " can be read")
         : Finding.failed(
-            "telemetry", telemetry + " is not there, or cannot be read", "Name other telemetry.");
+            "telemetry", shown + " is not there, or cannot be read", "Name other telemetry.");
   }
 
   private static Finding registry(String registry) throws IOException {
@@ -127,6 +139,12 @@ final class ServiceChecks {
 
   private static Finding notifications(Examined examined) {
     List<EventSink> sinks = NotificationSettings.sinks(examined.settings(), examined.environment());
+    for (EventSink sink : sinks) {
+      if (sink instanceof FileSink file && !MachineChecks.appendable(file.file())) {
+        return Finding.failed(
+            "notifications", sink.place() + " is no file that can be written", NOTIFICATIONS);
+      }
+    }
     return Finding.ok(
         "notifications",
         sinks.isEmpty()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.Workspace;
+import io.wiresmith.jobs.config.SettingsLoader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +124,66 @@ class DoctorTest {
     }
     assertThat(ServiceChecks.master("spark://127.0.0.1:" + free).health()).isEqualTo(Health.FAILED);
     assertThat(ServiceChecks.master("local[2]").health()).isEqualTo(Health.OK);
+  }
+
+  @Test
+  void telemetryThatIsWrittenWronglyFailsItsOwnCheckAlone() {
+    List<Finding> findings = services("influxdb+http://host:x", "http://u:SECRET@127.0.0.1:1");
+
+    assertThat(findings).filteredOn(it -> it.name().equals("telemetry")).hasSize(1);
+    assertThat(findings)
+        .filteredOn(it -> it.name().equals("clock"))
+        .extracting(Finding::found)
+        .containsExactly("not compared: http://***@127.0.0.1:1 does not answer");
+    assertThat(findings.toString()).doesNotContain("SECRET");
+  }
+
+  @Test
+  void aFileOfEventsThatCannotBeWrittenFails() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThat(MachineChecks.appendable(file)).isTrue();
+    assertThat(MachineChecks.appendable(directory.resolve("new/events"))).isTrue();
+    assertThat(MachineChecks.appendable(file.resolve("events"))).isFalse();
+    assertThat(services("x", directory.toString()))
+        .filteredOn(it -> it.name().equals("notifications"))
+        .containsExactly(
+            Finding.failed(
+                "notifications",
+                directory + " is no file that can be written",
+                "Mend the keys notifications.…, see docs/reference/scheduler.md"));
+  }
+
+  @Test
+  void besideASharedWorkspaceTheDiskOfThisMachineIsLookedAtToo() {
+    Workspace shared = new Workspace(directory.resolve("shared"), directory.resolve("here"));
+
+    assertThat(MachineChecks.of(examined("x", "y", shared)))
+        .extracting(Check::name)
+        .contains("disk", "disk of this machine");
+    assertThat(MachineChecks.of(examined("x", "y", new Workspace(directory))))
+        .extracting(Check::name)
+        .contains("disk")
+        .doesNotContain("disk of this machine");
+  }
+
+  private List<Finding> services(String telemetry, String registry) {
+    return new Doctor(
+            ServiceChecks.of(examined(telemetry, registry, new Workspace(directory))),
+            Duration.ofSeconds(30))
+        .examine(it -> {});
+  }
+
+  private Examined examined(String telemetry, String registry, Workspace workspace) {
+    return new Examined(
+        SettingsLoader.ofProcess().load(Map.of("notifications.file", directory.toString())),
+        Map.of(),
+        workspace,
+        List.of(telemetry),
+        Optional.of(registry),
+        directory.resolve("ledger.db").toString(),
+        "local[2]",
+        List.of());
   }
 
   @Test
