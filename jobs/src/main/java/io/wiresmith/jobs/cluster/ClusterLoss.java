@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Tells the loss of a cluster from other failures of a job. */
 public final class ClusterLoss {
   private static final int DEEP = 20;
+  private static final Pattern NO_ROOM = Pattern.compile("\\[SPARK-24819]");
   private static final Pattern NO_EXECUTORS =
       Pattern.compile("cancelled as part of cancellation of all jobs");
   private static final Pattern LOST =
@@ -50,24 +51,30 @@ public final class ClusterLoss {
   public static Optional<WiresmithException> of(Throwable failure) {
     Throwable at = failure;
     for (int depth = 0; at != null && depth < DEEP; depth++) {
-      String message = String.valueOf(at.getMessage());
-      if (NO_EXECUTORS.matcher(message).find()) {
-        return Optional.of(
-            lost("no executor was there to compute for longer than cluster.patience", failure));
-      }
-      if (LOST.matcher(message).find()) {
-        return Optional.of(lost(message.lines().findFirst().orElse(message), failure));
+      Optional<String> said = said(String.valueOf(at.getMessage()));
+      if (said.isPresent()) {
+        return Optional.of(new WiresmithException(ErrorCode.DEPENDENCY_DOWN, said.get(), failure));
       }
       at = at.getCause();
     }
     return Optional.empty();
   }
 
-  private static WiresmithException lost(String what, Throwable failure) {
-    return new WiresmithException(
-        ErrorCode.DEPENDENCY_DOWN,
-        "The Spark cluster lost its executors or had none: %s. Look at its workers (room for executors? memory, spark.executor.memory?); what was committed is kept."
-            .formatted(what),
-        failure);
+  private static Optional<String> said(String message) {
+    if (NO_ROOM.matcher(message).find()) {
+      return Optional.of(
+          "The Spark cluster has fewer cores than XGBoost's workers, which start together, and got no more while Spark waited. Give it as many as training.compression.trees.workers (times spark.task.cpus), or lower that number, which makes another model; what was committed is kept.");
+    }
+    if (NO_EXECUTORS.matcher(message).find()) {
+      return Optional.of(lost("no executor was there to compute for longer than cluster.patience"));
+    }
+    return LOST.matcher(message).find()
+        ? Optional.of(lost(message.lines().findFirst().orElse(message)))
+        : Optional.empty();
+  }
+
+  private static String lost(String what) {
+    return "The Spark cluster lost its executors or had none: %s. Look at its workers (room for executors? memory, spark.executor.memory?); what was committed is kept."
+        .formatted(what);
   }
 }

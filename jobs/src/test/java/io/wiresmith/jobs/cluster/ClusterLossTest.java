@@ -33,6 +33,20 @@ class ClusterLossTest {
   }
 
   @Test
+  void tooFewCoresForTheWorkersOfTreesAreToo() {
+    assertThat(
+            ClusterLoss.of(
+                new SparkException(
+                    "[SPARK-24819]: Barrier execution mode does not allow run a barrier stage that requires more slots than the total number of slots in the cluster currently.")))
+        .hasValueSatisfying(
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_DOWN);
+              assertThat(e).hasMessageContaining("training.compression.trees.workers");
+              assertThat(e).hasMessageNotContaining("lost its executors");
+            });
+  }
+
+  @Test
   void aStepThatLosesItsClusterSaysSoAndAnyOtherSaysWhatItSaid() {
     assertThatThrownBy(() -> ClusterLoss.told(() -> thrown(new SparkException("FetchFailed(...)"))))
         .isInstanceOf(WiresmithException.class)

@@ -160,6 +160,7 @@ public final class BoostedTreesTrainer {
   }
 
   private XGBoostClassifier classifier(TreeSettings settings) {
+    Slots.of(spark.sparkContext(), taskCpus()).require(settings.workers());
     XGBoostClassifier classifier = new XGBoostClassifier();
     classifier.setFeaturesCol(ClassifiedFrame.FEATURES);
     classifier.setLabelCol(ClassifiedFrame.LABEL);
