@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Locations {
   private static final Pattern SHARED = Pattern.compile("([a-z][a-z0-9+.-]+)://([^/]*)(/.*)?");
 
+  /** What is a directory of this machine by its form, and surely not meant so. */
+  private static final Pattern MISWRITTEN = Pattern.compile("(?i)(hdfs|s3a|s3):.*");
+
   /** One for each server, since files are moved within one file system only. */
   private static final Map<String, FileSystem> FILE_SYSTEMS = new ConcurrentHashMap<>();
 
@@ -30,12 +33,13 @@ public final class Locations {
   /**
    * The path that a text names; nothing is asked of a server yet.
    *
-   * @throws WiresmithException {@code USAGE} if nobody here knows the scheme
+   * @throws WiresmithException {@code USAGE} if nobody here knows the scheme, or slashes are
+   *     missing behind it
    */
   public static Path path(String text) {
     Matcher shared = SHARED.matcher(text);
     if (!shared.matches()) {
-      return Path.of(text);
+      return here(text);
     }
     String scheme = shared.group(1);
     if (scheme.equals("file")) {
@@ -46,6 +50,16 @@ public final class Locations {
         .computeIfAbsent(
             scheme + "://" + shared.group(2), server -> opened(scheme, shared.group(2), text))
         .getPath(path);
+  }
+
+  private static Path here(String text) {
+    if (MISWRITTEN.matcher(text).matches()) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "%s is no place for files. Required: hdfs://host:port/path or s3a://bucket/path; ./%s for a directory of that name."
+              .formatted(text, text));
+    }
+    return Path.of(text);
   }
 
   /** Whether a path is one of this machine, where files can be locked, mapped and synced. */

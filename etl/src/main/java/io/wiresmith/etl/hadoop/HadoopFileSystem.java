@@ -55,7 +55,7 @@ final class HadoopFileSystem extends FileSystem {
   private WiresmithException missing(RuntimeException e) {
     return new WiresmithException(
         ErrorCode.USAGE,
-        "%s needs a library that is not here (%s). Give it to Spark: bin/wiresmith submit --packages org.apache.hadoop:hadoop-aws:%s ..."
+        "%s needs a library that is not here (%s). Give it to submit by --packages org.apache.hadoop:hadoop-aws:%s, and to the other verbs by WIRESMITH_CLASSPATH, the path of its jars, as '/opt/hadoop-aws/*'."
             .formatted(this, e.getMessage(), VersionInfo.getVersion()),
         e);
   }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HadoopPathTest {
   private static final String SERVER = "hdfs://host:8020";
@@ -63,10 +65,22 @@ class HadoopPathTest {
         .isEqualTo(ErrorCode.USAGE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hdfs:/w", "hdfs:w", "HDFS://host:8020/w", "s3a:/bucket/w", "s3:bucket"})
+  void anAddressWithTooFewSlashesIsNoDirectoryOfThisMachine(String text) {
+    assertThatThrownBy(() -> Locations.path(text))
+        .hasMessageContaining(text + " is no place for files")
+        .hasMessageContaining("hdfs://host:port/path or s3a://bucket/path")
+        .extracting(error -> ((WiresmithException) error).code())
+        .isEqualTo(ErrorCode.USAGE);
+    assertThat(Locations.path("./" + text)).isEqualTo(Path.of("./" + text));
+  }
+
   @Test
   void aMissingLibraryIsToldWithItsRemedy() {
     assertThatThrownBy(() -> Files.exists(Locations.path("s3a://bucket/w")))
         .hasMessageContaining("--packages org.apache.hadoop:hadoop-aws:3.4.2")
+        .hasMessageContaining("WIRESMITH_CLASSPATH")
         .extracting(error -> ((WiresmithException) error).code())
         .isEqualTo(ErrorCode.USAGE);
   }
