@@ -74,7 +74,7 @@ final class RunsFilter {
     return 0;
   }
 
-  private static void print(
+  private void print(
       Common common, CommandSpec spec, List<LedgerRun> windows, List<RunRecord> others) {
     List<Object> json = new ArrayList<>();
     windows.forEach(window -> json.add(WindowRuns.json(window)));
@@ -84,11 +84,17 @@ final class RunsFilter {
         json,
         () ->
             json.isEmpty()
-                ? "No runs yet. Start one: bin/wiresmith run --help"
+                ? none()
                 : Stream.concat(
                         windows.stream().map(WindowRuns::row),
                         others.stream().map(run -> RunsCommand.row(run, common.workspace().runs())))
                     .collect(Collectors.joining("\n")));
+  }
+
+  private String none() {
+    return ofWindowsOnly() || model != null
+        ? "No window or run is so. All of them: bin/wiresmith runs list"
+        : "No runs yet. Start one: bin/wiresmith run --help";
   }
 
   private boolean ofWindowsOnly() {

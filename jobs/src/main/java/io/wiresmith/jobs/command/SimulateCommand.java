@@ -89,7 +89,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Keep everything there (default: a temporary directory that is removed).")
+      description =
+          "Keep everything in this new directory (default: a temporary one, removed at the end).")
   private @Nullable Path directory;
 
   @Option(names = "--verbose", description = "Tell on stderr what each scheduler says.")
@@ -100,6 +101,11 @@ final class SimulateCommand implements Callable<Integer> {
     if (weeks < 1 || weeks > 520) {
       throw new ParameterException(
           spec.commandLine(), "--weeks is " + weeks + "; required: 1 to 520.");
+    }
+    if (directory != null && !AtomicFiles.list(directory.toAbsolutePath()).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--dir " + directory + " holds something; name a directory that is new or empty.");
     }
     Settings settings = common.settings(GeneratedWork.SMALL);
     Schedule schedule = schedule();

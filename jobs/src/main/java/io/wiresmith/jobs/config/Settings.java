@@ -67,6 +67,11 @@ public final class Settings {
     return new TreeMap<>(values);
   }
 
+  /** Whether nobody is shown, and nothing remembers, the value of a key. */
+  public static boolean secret(String name) {
+    return KnownKeys.secret(name);
+  }
+
   /** The same for people: secrets, and users and passwords in URLs, are told as {@code ***}. */
   public Map<String, Setting> shown() {
     Map<String, Setting> shown = all();

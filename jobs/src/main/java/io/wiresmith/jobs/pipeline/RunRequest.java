@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a run is asked to do, in a form that can be stored and asked again.
@@ -38,9 +39,12 @@ public record RunRequest(
   private static final List<String> NOT_OF_THE_WORK =
       List.of("telemetry.", "signing.", "schedules.", "scheduler.", "notifications.", "cluster.");
 
-  /** Copies the flags. */
+  /** Copies the flags but secrets: requests are written down and shown. */
   public RunRequest {
-    flags = Map.copyOf(flags);
+    flags =
+        flags.entrySet().stream()
+            .filter(flag -> !Settings.secret(flag.getKey()))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /**

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulerSettingsTest {
   @TempDir Path directory;
@@ -104,6 +106,22 @@ class SchedulerSettingsTest {
         .hasMessageContaining("Did you mean 'compression'?");
     assertThatThrownBy(() -> schedules(Path.of("..", "conf", "wiresmith.yaml")).of("bandwidth"))
         .hasMessageContaining("Several schedules train 'bandwidth'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tick,0s", "tick,2m", "time-limit,200000d", "lease,0s"})
+  void aTimeBeyondReasonIsRefused(String key, String value) {
+    Settings settings =
+        new SettingsLoader(Map.of(), new Properties())
+            .load(Path.of("..", "conf", "wiresmith.yaml"), Map.of("scheduler." + key, value));
+
+    assertThatThrownBy(
+            () -> {
+              SchedulerSettings.policy(settings);
+              SchedulerSettings.tick(settings);
+            })
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContaining("scheduler." + key + " is " + value + "; required: PT0.1S to ");
   }
 
   private Path yaml(String text) throws IOException {

@@ -6,13 +6,11 @@ import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.Backlog;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
-import io.wiresmith.scheduler.ledger.RunQuery;
 import io.wiresmith.scheduler.ledger.Standing;
 import io.wiresmith.scheduler.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@code /metrics} says; {@code docs/reference/metrics.md} lists it.
@@ -66,7 +64,7 @@ record DaemonMetrics(Watched watched) {
                       PREFIX + "next_timestamp_seconds", next.getEpochSecond(), SCHEDULE, name));
       List<Standing> own = standings.stream().filter(it -> it.schedule().equals(name)).toList();
       standing(text, name, own, now);
-      last(name).ifPresent(run -> succeeded(text, run, now));
+      watched.ledger().newestDone(name).ifPresent(run -> succeeded(text, run, now));
     }
   }
 
@@ -83,18 +81,6 @@ record DaemonMetrics(Watched watched) {
             .max()
             .orElse(0);
     text.gauge(PREFIX + "oldest_open_window_age_seconds", oldest, SCHEDULE, name);
-  }
-
-  private Optional<LedgerRun> last(String schedule) {
-    RunQuery query =
-        new RunQuery(
-            Optional.of(schedule),
-            Optional.empty(),
-            Optional.of(LedgerState.DONE),
-            Optional.empty(),
-            Optional.empty(),
-            1);
-    return watched.ledger().list(query).stream().findFirst();
   }
 
   private void succeeded(MetricText text, LedgerRun run, Instant now) {
@@ -126,6 +112,7 @@ record DaemonMetrics(Watched watched) {
 
   private static void step(MetricText text, String schedule, StepRecord step) {
     step.endedAt()
+        .filter(end -> !step.reused())
         .ifPresent(
             end ->
                 text.gauge(

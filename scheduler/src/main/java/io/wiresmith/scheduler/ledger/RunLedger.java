@@ -52,6 +52,9 @@ public interface RunLedger extends AutoCloseable {
   /** Windows, the latest changed first. */
   List<LedgerRun> list(RunQuery query);
 
+  /** The window that ends last of those of a schedule that are done. */
+  Optional<LedgerRun> newestDone(String schedule);
+
   /** Which of these works some window was last tried with. */
   Set<String> known(Set<String> works);
 

@@ -163,6 +163,17 @@ public final class SqlLedger implements RunLedger {
   }
 
   @Override
+  public Optional<LedgerRun> newestDone(String schedule) {
+    return database.transaction(
+        session ->
+            session.first(
+                RunRows.SELECT
+                    + "WHERE schedule = ? AND state = 'DONE' ORDER BY window_until DESC LIMIT 1",
+                RunRows::read,
+                schedule));
+  }
+
+  @Override
   public Set<String> known(Set<String> works) {
     return database.transaction(
         session -> {

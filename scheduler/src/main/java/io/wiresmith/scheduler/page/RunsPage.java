@@ -71,8 +71,12 @@ public final class RunsPage {
                 sum(calendars, WindowMark.HELD),
                 sum(calendars, WindowMark.WAITING),
                 sum(calendars, WindowMark.RUNNING));
-    return "<div class=\"verdict %s\"><strong>%s</strong>%s, in the months below.</div>\n"
-        .formatted(good ? "blessed" : failed > 0 ? "rejected" : "inconclusive", text, rest);
+    return "<div class=\"verdict %s\"><strong>%s</strong>%s, in the months below%s.</div>\n"
+        .formatted(
+            good ? "blessed" : failed > 0 ? "rejected" : "inconclusive",
+            text,
+            rest,
+            notWhole(calendars));
   }
 
   private static long sum(List<ScheduleCalendar> calendars, WindowMark mark) {
@@ -97,6 +101,19 @@ public final class RunsPage {
     section.append("<p class=\"when\">").append(HtmlText.escaped(when(calendar, now)));
     section.append("</p>\n").append(calendar.begun() ? months(calendar, now) : NOTHING);
     return section.append(looks(calendar)).append("</section>\n").toString();
+  }
+
+  /** Of schedules with more windows than a page can hold. */
+  private static String notWhole(List<ScheduleCalendar> calendars) {
+    String names =
+        calendars.stream()
+            .filter(calendar -> !calendar.whole())
+            .map(calendar -> calendar.schedule().name())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? ""
+        : "; %s: only the latest windows are drawn, none looked for that may be missing (fewer --months help)"
+            .formatted(HtmlText.escaped(names));
   }
 
   private static String months(ScheduleCalendar calendar, Instant now) {

@@ -1,6 +1,5 @@
 package io.wiresmith.scheduler.page;
 
-import io.wiresmith.core.WiresmithException;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.RunQuery;
@@ -26,14 +25,16 @@ import java.util.TreeMap;
  * @param windows the oldest first
  * @param first first month that is shown
  * @param last last month that is shown
+ * @param whole whether all windows are here; else nobody looked for missing ones
  */
 record ScheduleCalendar(
     Schedule schedule,
     boolean active,
     List<MarkedWindow> windows,
     YearMonth first,
-    YearMonth last) {
-  private static final int MOST_WINDOWS = 50_000;
+    YearMonth last,
+    boolean whole) {
+  private static final int MOST_WINDOWS = 10_000; // A year of hours, in the heap of a scheduler.
   private static final int FEWEST_MONTHS = 3;
 
   /** The calendar of the last months, this one included. */
@@ -55,7 +56,9 @@ record ScheduleCalendar(
     windows.forEach(window -> known.add(window.until()));
     Instant oldest = known.stream().min(Comparator.naturalOrder()).orElse(now);
     Instant end = last.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
-    for (Instant firing : firings(schedule, oldest, end)) {
+    List<Instant> firings = schedule.firings().first(MOST_WINDOWS + 1, oldest, end);
+    boolean whole = runs.size() < MOST_WINDOWS && firings.size() <= MOST_WINDOWS;
+    for (Instant firing : whole ? firings : List.<Instant>of()) {
       if (!known.contains(firing)) {
         WindowMark mark = firing.isAfter(now) ? WindowMark.COMING : WindowMark.MISSING;
         windows.add(new MarkedWindow(firing, mark, Optional.empty()));
@@ -71,16 +74,8 @@ record ScheduleCalendar(
         active,
         List.copyOf(windows),
         oldestMonth.isBefore(few) ? oldestMonth : few,
-        last);
-  }
-
-  /** Those of a schedule that fires all the time cannot all be shown. */
-  private static List<Instant> firings(Schedule schedule, Instant from, Instant end) {
-    try {
-      return schedule.firings().within(from, end);
-    } catch (WiresmithException e) {
-      return List.of();
-    }
+        last,
+        whole);
   }
 
   /** Whether the ledger knows a window of it. */

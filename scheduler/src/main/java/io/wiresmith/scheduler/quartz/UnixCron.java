@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Five fields of cron(8), minute hour day month weekday, in Quartz's words. Where day and weekday
- * are both given, either will do, as POSIX asks; Quartz cannot say so in one expression.
+ * are both given, either will do, as POSIX asks; Quartz cannot say so in one expression. Where one
+ * of both begins with a star and has a step, cron(8) wants both, which Quartz cannot say at all.
  */
 final class UnixCron {
   private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
@@ -30,6 +31,9 @@ final class UnixCron {
         throw wrong(text, "'" + field + "' is no field of it");
       }
     }
+    if (steps(fields[2]) && !fields[4].equals("*") || steps(fields[4]) && !fields[2].equals("*")) {
+      throw wrong(text, "a day of '*/…' beside a weekday counts where both fit, in cron(8)");
+    }
     String start = "0 %s %s ".formatted(fields[0], fields[1]);
     List<String> expressions = new ArrayList<>();
     if (fields[4].equals("*")) {
@@ -41,6 +45,10 @@ final class UnixCron {
     }
     expressions.add(start + "? %s %s".formatted(fields[3], weekdays(text, fields[4])));
     return expressions;
+  }
+
+  private static boolean steps(String field) {
+    return field.startsWith("*/");
   }
 
   /** Cron counts from Sunday, 0 or 7; Quartz from Sunday, 1: names are the same in both. */

@@ -108,6 +108,11 @@ final class MortalLedger implements RunLedger {
   }
 
   @Override
+  public Optional<LedgerRun> newestDone(String schedule) {
+    return alive().newestDone(schedule);
+  }
+
+  @Override
   public Set<String> known(Set<String> works) {
     return alive().known(works);
   }

@@ -372,6 +372,9 @@ abstract class RunLedgerContract {
                 new RunQuery(schedule, model, Optional.empty(), Optional.empty(), second, 9)))
         .hasSize(1);
     assertThat(ledger.list(RunQuery.latest(2))).hasSize(2);
+    ledger.end(claim(1, ONE).orElseThrow(), done("blessed"));
+    assertThat(ledger.newestDone("compression").map(LedgerRun::key)).contains(key(2));
+    assertThat(ledger.newestDone("another")).isEmpty();
     String work = ledger.find(key(2)).orElseThrow().work().key();
     assertThat(ledger.known(Set.of(work, "another"))).containsExactly(work);
     assertThat(ledger.find(key(3).id().substring(0, 8)).key()).isEqualTo(key(3));

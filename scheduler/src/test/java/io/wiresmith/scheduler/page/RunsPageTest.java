@@ -13,6 +13,7 @@ import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.ledger.WindowKey;
 import io.wiresmith.scheduler.ledger.WorkDigest;
 import io.wiresmith.scheduler.schedule.CatchUp;
+import io.wiresmith.scheduler.schedule.Firings;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
 import io.wiresmith.scheduler.schedule.TestingSchedules;
@@ -74,6 +75,24 @@ class RunsPageTest {
     ends("2026-11-08T04:00:00Z", Ending.without(LedgerState.FAILED, 2, "second"));
 
     assertThat(page()).containsPattern("(?s)<td class=\"w-failed\"[^>]*>.*\u27172<");
+  }
+
+  @Test
+  void ofAScheduleThatFiresAllTheTimeThePageSaysThatNotAllIsDrawn() {
+    Schedule everyMinute =
+        new Schedule(
+            SUNDAYS.name(),
+            SUNDAYS.model(),
+            Firings.parse("0 * * * * ?", "UTC"),
+            SUNDAYS.window(),
+            SUNDAYS.catchUp(),
+            SUNDAYS.active(),
+            SUNDAYS.telemetry(),
+            SUNDAYS.registry());
+    ends("2026-10-25T02:00:00Z", Ending.without(LedgerState.FAILED, 2, "down"));
+
+    assertThat(RunsPage.html(new Schedules(List.of(everyMinute)), ledger, NOW, 12))
+        .contains("compression: only the latest windows are drawn");
   }
 
   @Test

@@ -45,6 +45,15 @@ class CronTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0 2 */2 * SUN", "0 2 1-7 * */2", "0 2 */2 * */3"})
+  void aDayWithAStepBesideAWeekdayIsRefused(String text) {
+    assertThatThrownBy(() -> Cron.parse(text))
+        .isInstanceOf(WiresmithException.class)
+        .hasMessageContaining(text)
+        .hasMessageContaining("both fit");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0 0 2 31 2 ?", "0 2 31 2 *", "0 0 2 30 2 ? *"})
   void aTimeThatNeverComesIsRefused(String text) {
     assertThatThrownBy(() -> Cron.parse(text))
