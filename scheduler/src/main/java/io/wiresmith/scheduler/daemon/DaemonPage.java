@@ -38,7 +38,7 @@ public final class DaemonPage implements AutoCloseable {
    * Listens.
    *
    * @param port 0 for any
-   * @throws WiresmithException {@code USAGE} if the port is taken
+   * @throws WiresmithException {@code DEPENDENCY_DOWN} if the port is taken
    */
   public static DaemonPage listen(int port, Watched watched) {
     try {
@@ -50,8 +50,8 @@ public final class DaemonPage implements AutoCloseable {
       return page;
     } catch (IOException e) {
       throw new WiresmithException(
-          ErrorCode.USAGE,
-          "Cannot listen on 127.0.0.1:%d: %s. Choose another port by --port, or 0 for any."
+          ErrorCode.DEPENDENCY_DOWN,
+          "Cannot listen on 127.0.0.1:%d: %s. Choose another --port (0 is any), or end what listens there."
               .formatted(port, e.getMessage()),
           e);
     }

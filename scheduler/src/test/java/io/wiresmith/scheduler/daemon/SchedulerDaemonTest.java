@@ -1,7 +1,10 @@
 package io.wiresmith.scheduler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wiresmith.core.ErrorCode;
+import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.telemetry.influx.Eventually;
 import io.wiresmith.scheduler.TestingClock;
 import io.wiresmith.scheduler.execution.Clocks;
@@ -139,6 +142,22 @@ class SchedulerDaemonTest {
               "wiresmith_schedule_next_timestamp_seconds{schedule=\"compression\"} "
                   + Instant.parse("2026-06-14T02:00:00Z").getEpochSecond());
       assertThat(get(page, "/else").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsADependencyThatIsDown() {
+    try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
+        SchedulerDaemon daemon = daemon(ledger);
+        Notifier notifier = Notifier.start(ledger.outbox(), List.of(), clock, line -> {})) {
+      Watched watched = new Watched(daemon, SUNDAYS, ledger, notifier, clock);
+      try (DaemonPage page = DaemonPage.listen(0, watched)) {
+        assertThatThrownBy(() -> DaemonPage.listen(page.port(), watched))
+            .hasMessageContaining("127.0.0.1:" + page.port())
+            .isInstanceOfSatisfying(
+                WiresmithException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_DOWN));
+      }
     }
   }
 
