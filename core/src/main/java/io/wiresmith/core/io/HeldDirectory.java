@@ -1,5 +1,8 @@
 package io.wiresmith.core.io;
 
+import io.wiresmith.core.WiresmithException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +37,7 @@ public final class HeldDirectory implements AutoCloseable {
     AtomicFiles.directory(parent);
     for (Path entry : AtomicFiles.list(parent)) {
       if (String.valueOf(entry.getFileName()).startsWith(prefix)) {
-        removeIfAbandoned(entry);
+        quietly(() -> removeIfAbandoned(entry));
       }
     }
     while (true) {
@@ -46,18 +49,46 @@ public final class HeldDirectory implements AutoCloseable {
       if (Files.isRegularFile(path.resolve(LOCK))) {
         return new HeldDirectory(path, Optional.of(held));
       }
-      held.close(); // Somebody took it for abandoned before it was held.
+      quietly(held::close); // Somebody took it for abandoned before it was held.
     }
   }
 
   private static void removeIfAbandoned(Path directory) {
     Path lock = directory.resolve(LOCK);
     if (Files.isRegularFile(lock) && HeldFile.possibleAt(lock)) {
-      try (HeldFile free = HeldFile.tryHold(lock).orElse(null)) {
-        if (free != null) {
-          AtomicFiles.deleteTree(directory);
-        }
+      HeldFile.tryHold(lock).ifPresent(free -> remove(directory, Optional.of(free)));
+    }
+  }
+
+  /**
+   * Its lock goes while it is held, and the directory only if it is empty: a maker who was about to
+   * hold it makes both again.
+   */
+  private static void remove(Path directory, Optional<HeldFile> held) {
+    quietly(() -> empty(directory));
+    quietly(() -> held.ifPresent(HeldFile::close));
+    quietly(() -> Files.deleteIfExists(directory));
+  }
+
+  private static void empty(Path directory) throws IOException {
+    for (Path entry : AtomicFiles.list(directory)) {
+      if (!entry.getFileName().toString().equals(LOCK)) {
+        AtomicFiles.deleteTree(entry);
       }
+    }
+    Files.deleteIfExists(directory.resolve(LOCK));
+  }
+
+  private interface Removal {
+    void run() throws IOException;
+  }
+
+  /** What cannot be removed now disturbs nobody, and the next maker tries again. */
+  private static void quietly(Removal removal) {
+    try {
+      removal.run();
+    } catch (IOException | UncheckedIOException | WiresmithException e) {
+      return;
     }
   }
 
@@ -69,7 +100,6 @@ public final class HeldDirectory implements AutoCloseable {
   /** Removes the directory and what is left in it. */
   @Override
   public void close() {
-    held.ifPresent(HeldFile::close);
-    AtomicFiles.deleteTree(path);
+    remove(path, held);
   }
 }

@@ -34,6 +34,9 @@ public record Owner(String name) {
 
   /** Whether it is a process of this machine that is gone for sure; of others nobody knows. */
   public boolean dead() {
+    if (name.matches("[0-9]{1,9}")) { // Older code wrote no more than the number.
+      return ProcessHandle.of(Long.parseLong(name)).filter(ProcessHandle::isAlive).isEmpty();
+    }
     List<String> parts = List.of(name.split("/", -1));
     if (parts.size() != 3 || !parts.get(0).equals(host()) || !parts.get(1).matches("[0-9]{1,9}")) {
       return false;

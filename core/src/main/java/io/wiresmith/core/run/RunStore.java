@@ -5,6 +5,7 @@ import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
 import io.wiresmith.core.io.HeldFile;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,12 +20,23 @@ import java.util.Optional;
  */
 public record RunStore(Path root) {
   private static final String FILE = "run.json";
-  private static final String LOCK = ".lock";
 
-  /** Holds a run while it goes on; empty where somebody else does, or a store knows no holder. */
-  public Optional<HeldFile> hold(String workKey) {
-    Path lock = root.resolve(workKey).resolve(LOCK);
-    return HeldFile.possibleAt(lock) ? HeldFile.tryHold(lock) : Optional.empty();
+  /**
+   * Holds a run while its process goes on with it; empty where files cannot be held. Each process
+   * has a file of its own, so that none waits for the lock of a dead one.
+   */
+  public Optional<HeldFile> hold(RunRecord run) {
+    try {
+      Path lock = lock(run);
+      return HeldFile.possibleAt(lock) ? HeldFile.tryHold(lock) : Optional.empty();
+    } catch (WiresmithException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Path lock(RunRecord run) {
+    String process = Sha256.of(run.process()).substring(0, 16);
+    return root.resolve(run.workKey()).resolve(".held-" + process);
   }
 
   /**
@@ -35,13 +47,17 @@ public record RunStore(Path root) {
     if (run.state() != RunState.RUNNING) {
       return false;
     }
-    Path lock = root.resolve(run.workKey()).resolve(LOCK);
+    Path lock = lock(run);
     if (!HeldFile.possibleAt(lock) || !Files.isRegularFile(lock)) {
       return new Owner(run.process()).dead();
     }
-    Optional<HeldFile> free = HeldFile.tryHold(lock);
-    free.ifPresent(HeldFile::close);
-    return free.isPresent();
+    try {
+      Optional<HeldFile> free = HeldFile.tryHold(lock);
+      free.ifPresent(HeldFile::close);
+      return free.isPresent();
+    } catch (WiresmithException e) { // Who may only read cannot ask.
+      return new Owner(run.process()).dead();
+    }
   }
 
   /** Writes a record and those of its steps; a reader sees whole files. */

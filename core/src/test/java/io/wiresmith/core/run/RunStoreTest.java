@@ -49,7 +49,7 @@ class RunStoreTest {
     store.save(run);
     assertThat(store.interrupted(run)).isFalse(); // Of another machine, and without a lock.
 
-    try (HeldFile held = store.hold(run.workKey()).orElseThrow()) {
+    try (HeldFile held = store.hold(run).orElseThrow()) {
       assertThat(store.interrupted(run)).isFalse();
     }
     assertThat(store.interrupted(run)).isTrue();

@@ -93,7 +93,7 @@ final class RunsFilter {
 
   private String none() {
     return ofWindowsOnly() || model != null
-        ? "No window or run is so. All of them: bin/wiresmith runs list"
+        ? "No run matches. To see all, leave out --model, --schedule, --state, --from and --to."
         : "No runs yet. Start one: bin/wiresmith run --help";
   }
 
@@ -121,6 +121,7 @@ final class RunsFilter {
         Optional.ofNullable(state),
         Optional.ofNullable(from),
         Optional.ofNullable(to),
-        limit);
+        limit,
+        RunQuery.Order.CHANGED);
   }
 }

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
           + " once."
     })
 final class SimulateCommand implements Callable<Integer> {
+  private static final String LEDGER = "ledger.db";
+
   @Mixin private Common common = new Common();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -90,7 +92,8 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "DIR",
       description =
-          "Keep everything in this new directory (default: a temporary one, removed at the end).")
+          "Keep everything there, where no simulation has been yet (default: a temporary"
+              + " directory that is removed).")
   private @Nullable Path directory;
 
   @Option(names = "--verbose", description = "Tell on stderr what each scheduler says.")
@@ -102,10 +105,11 @@ final class SimulateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--weeks is " + weeks + "; required: 1 to 520.");
     }
-    if (directory != null && !AtomicFiles.list(directory.toAbsolutePath()).isEmpty()) {
+    if (directory != null && Files.exists(directory.resolve(LEDGER))) {
       throw new ParameterException(
           spec.commandLine(),
-          "--dir " + directory + " holds something; name a directory that is new or empty.");
+          "--dir %s holds the ledger of an earlier simulation (%s), whose weeks would count as done. Name another or an empty directory."
+              .formatted(directory, LEDGER));
     }
     Settings settings = common.settings(GeneratedWork.SMALL);
     Schedule schedule = schedule();
@@ -149,7 +153,7 @@ final class SimulateCommand implements Callable<Integer> {
             new GeneratedWork.Configured(
                 common.configFile().toAbsolutePath().toString(), flags, settings),
             progress);
-    String ledger = place.resolve("ledger.db").toString();
+    String ledger = place.resolve(LEDGER).toString();
     try (Simulation simulation =
         new Simulation(plan, place, work, clock -> SqlLedger.open(ledger, Map.of(), clock), told)) {
       return simulation.run(week -> progress.line(SimulationTable.row(week)));
@@ -161,7 +165,7 @@ final class SimulateCommand implements Callable<Integer> {
     json.put("once", once);
     json.put("weeks", lived.stream().map(SimulationTable::json).toList());
     json.put("firings", SimulationTable.firings(from, weeks));
-    json.put("ledger", place.resolve("ledger.db").toString());
+    json.put("ledger", place.resolve(LEDGER).toString());
     common.print(spec.commandLine().getOut(), json, () -> SimulationTable.of(lived, from, weeks));
   }
 }

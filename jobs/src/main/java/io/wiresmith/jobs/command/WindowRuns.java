@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Windows of the ledger for people and for programs. */
 final class WindowRuns {
@@ -98,9 +99,12 @@ final class WindowRuns {
               : backfill(run, ledger);
       case FAILED, CANCELLED, SKIPPED ->
           schedules.stream().anyMatch(it -> outOfTurn(it, run.key()))
-              ? "bin/wiresmith schedule trigger %s --until %s --ledger %s"
+              ? "bin/wiresmith schedule trigger %s --until %s --ledger %s%s"
                   .formatted(
-                      run.key().schedule(), run.key().window().until(), word(ledger.location()))
+                      run.key().schedule(),
+                      run.key().window().until(),
+                      word(ledger.location()),
+                      places(run.references(), "config"))
               : backfill(run, ledger);
     };
   }
@@ -121,7 +125,8 @@ final class WindowRuns {
             firing,
             firing.plusSeconds(1),
             word(ledger.location()),
-            places(run.references()) + flags(run.references()));
+            places(run.references(), "telemetry", "registry", "config", "workspace")
+                + flags(run.references()));
   }
 
   /** The keys that were set on the command line of who tried it last. */
@@ -131,8 +136,8 @@ final class WindowRuns {
         .collect(Collectors.joining());
   }
 
-  private static String places(Map<String, String> references) {
-    return List.of("telemetry", "registry", "config", "workspace").stream()
+  private static String places(Map<String, String> references, String... names) {
+    return Stream.of(names)
         .filter(references::containsKey)
         .map(name -> " --" + name + " " + word(String.valueOf(references.get(name))))
         .collect(Collectors.joining());

@@ -67,9 +67,11 @@ public final class Settings {
     return new TreeMap<>(values);
   }
 
-  /** Whether nobody is shown, and nothing remembers, the value of a key. */
-  public static boolean secret(String name) {
-    return KnownKeys.secret(name);
+  /** Flags, but for those that hold secrets: for records. */
+  public static Map<String, String> withoutSecrets(Map<String, String> flags) {
+    Map<String, String> open = new TreeMap<>(flags);
+    open.keySet().removeIf(KnownKeys::secret);
+    return open;
   }
 
   /** The same for people: secrets, and users and passwords in URLs, are told as {@code ***}. */

@@ -10,6 +10,7 @@ import io.wiresmith.core.io.Json;
 import io.wiresmith.core.io.Sha256;
 import io.wiresmith.core.run.Workspace;
 import io.wiresmith.etl.step.Purpose;
+import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.registry.ModelRegistry;
 import io.wiresmith.registry.RegisteredVersion;
 import java.nio.file.Path;
@@ -46,12 +47,13 @@ public final class Reproduction {
       }
     }
     recorded = new RecordedWork(provenance(published));
+    Settings settings = recorded.settings(inForce.settings(), inForce.model().model().id());
     held = HeldDirectory.open(inForce.workspace().local(), ".reproduce-");
     job =
         new Job(
             inForce.model(),
             aside(inForce.workspace(), held.path()),
-            recorded.settings(inForce.settings(), inForce.model().model().id()),
+            settings,
             inForce.codeRevision(),
             inForce.sparks(),
             inForce.clock(),
@@ -80,8 +82,8 @@ public final class Reproduction {
     try {
       return compared(telemetry, keep);
     } finally {
-      AtomicFiles.deleteTree(job.workspace().root());
       held.close();
+      AtomicFiles.deleteTree(job.workspace().root()); // Where it is on no disk of this machine.
     }
   }
 

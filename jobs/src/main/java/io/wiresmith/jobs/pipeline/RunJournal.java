@@ -35,8 +35,8 @@ final class RunJournal {
     clock = job.clock();
     progress = job.progress();
     Instant now = clock.instant();
-    held = store.hold(key.value());
     run = record(key, job.model(), request.toMap(), now);
+    held = store.hold(run);
     store.save(run);
   }
 
@@ -127,9 +127,17 @@ final class RunJournal {
             error);
     store.save(run);
     if (state != RunState.RUNNING) {
-      held.ifPresent(HeldFile::close);
+      release();
     }
     tracker.changed(run);
+  }
+
+  private void release() {
+    try {
+      held.ifPresent(HeldFile::close);
+    } catch (WiresmithException e) {
+      progress.line(String.valueOf(e.getMessage())); // The run has ended all the same.
+    }
   }
 
   /** Who is shown the run. */

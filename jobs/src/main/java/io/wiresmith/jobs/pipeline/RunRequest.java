@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a run is asked to do, in a form that can be stored and asked again.
@@ -41,10 +40,7 @@ public record RunRequest(
 
   /** Copies the flags but secrets: requests are written down and shown. */
   public RunRequest {
-    flags =
-        flags.entrySet().stream()
-            .filter(flag -> !Settings.secret(flag.getKey()))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    flags = Map.copyOf(Settings.withoutSecrets(flags));
   }
 
   /**

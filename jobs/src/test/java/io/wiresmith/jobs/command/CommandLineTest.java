@@ -105,6 +105,25 @@ class CommandLineTest {
   }
 
   @Test
+  void aFilterThatNothingMatchesIsNamedAndNotTheLackOfRuns() {
+    String workspace = directory.toString();
+
+    assertThat(execute("runs", "list", "--workspace", workspace, "--model", "fields")).isZero();
+    assertThat(out.toString()).contains("No run matches", "leave out --model");
+    assertThat(execute("runs", "list", "--workspace", workspace)).isZero();
+    assertThat(out.toString()).contains("No runs yet");
+  }
+
+  @Test
+  void aSimulationIsNotBegunOnTheLedgerOfAnother() throws IOException {
+    Files.createFile(directory.resolve("ledger.db"));
+
+    assertThat(execute("simulate", "--from", "2026-11-01", "--dir", directory.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains(directory.toString(), "ledger.db", "an empty directory");
+  }
+
+  @Test
   void helpNamesEveryVerb() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString())

@@ -6,11 +6,13 @@ import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.Backlog;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
+import io.wiresmith.scheduler.ledger.RunQuery;
 import io.wiresmith.scheduler.ledger.Standing;
 import io.wiresmith.scheduler.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code /metrics} says; {@code docs/reference/metrics.md} lists it.
@@ -64,7 +66,7 @@ record DaemonMetrics(Watched watched) {
                       PREFIX + "next_timestamp_seconds", next.getEpochSecond(), SCHEDULE, name));
       List<Standing> own = standings.stream().filter(it -> it.schedule().equals(name)).toList();
       standing(text, name, own, now);
-      watched.ledger().newestDone(name).ifPresent(run -> succeeded(text, run, now));
+      last(name).ifPresent(run -> succeeded(text, run, now));
     }
   }
 
@@ -81,6 +83,20 @@ record DaemonMetrics(Watched watched) {
             .max()
             .orElse(0);
     text.gauge(PREFIX + "oldest_open_window_age_seconds", oldest, SCHEDULE, name);
+  }
+
+  /** The newest window that is done, whatever a backfill did to older ones since. */
+  private Optional<LedgerRun> last(String schedule) {
+    RunQuery query =
+        new RunQuery(
+            Optional.of(schedule),
+            Optional.empty(),
+            Optional.of(LedgerState.DONE),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            RunQuery.Order.WINDOW);
+    return watched.ledger().list(query).stream().findFirst();
   }
 
   private void succeeded(MetricText text, LedgerRun run, Instant now) {

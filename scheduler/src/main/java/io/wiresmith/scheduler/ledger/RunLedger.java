@@ -49,11 +49,8 @@ public interface RunLedger extends AutoCloseable {
    */
   LedgerRun find(String idPrefix);
 
-  /** Windows, the latest changed first. */
+  /** Windows, in the order that is asked for. */
   List<LedgerRun> list(RunQuery query);
-
-  /** The window that ends last of those of a schedule that are done. */
-  Optional<LedgerRun> newestDone(String schedule);
 
   /** Which of these works some window was last tried with. */
   Set<String> known(Set<String> works);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which windows to list; the latest changed first.
+ * Which windows to list.
  *
  * @param schedule of this schedule only
  * @param model of this model only
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param from windows that end at or after this
  * @param until windows that end before this
  * @param limit most rows
+ * @param order which come first
  */
 public record RunQuery(
     Optional<String> schedule,
@@ -20,8 +21,27 @@ public record RunQuery(
     Optional<LedgerState> state,
     Optional<Instant> from,
     Optional<Instant> until,
-    int limit) {
-  /** The latest, of everything. */
+    int limit,
+    Order order) {
+  /** Which windows come first. */
+  public enum Order {
+    /** The latest changed. */
+    CHANGED("updated_at DESC, window_until DESC"),
+    /** Those that end last. */
+    WINDOW("window_until DESC, updated_at DESC");
+
+    private final String columns;
+
+    Order(String columns) {
+      this.columns = columns;
+    }
+
+    String columns() {
+      return columns;
+    }
+  }
+
+  /** The latest changed, of everything. */
   public static RunQuery latest(int limit) {
     return new RunQuery(
         Optional.empty(),
@@ -29,6 +49,7 @@ public record RunQuery(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        limit);
+        limit,
+        Order.CHANGED);
   }
 }

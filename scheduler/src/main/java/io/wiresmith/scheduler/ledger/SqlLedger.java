@@ -107,7 +107,8 @@ public final class SqlLedger implements RunLedger {
         session ->
             session.update(
                     "UPDATE ledger_run SET state = 'PENDING', origin = 'SCHEDULE', attempts = 0,"
-                        + " retry_at = 0, cancel = 0, updated_at = ?"
+                        + " retry_at = 0, cancel = 0, verdict = '', exit_code = 0,"
+                        + " cause = 'asked for again', updated_at = ?"
                         + " WHERE id = ? AND state IN ('FAILED', 'CANCELLED', 'SKIPPED')",
                     clock.instant(),
                     key.id())
@@ -157,20 +158,11 @@ public final class SqlLedger implements RunLedger {
                 RunRows.SELECT
                     + "WHERE "
                     + String.join(" AND ", conditions)
-                    + " ORDER BY updated_at DESC, window_until DESC LIMIT ?",
+                    + " ORDER BY "
+                    + query.order().columns()
+                    + " LIMIT ?",
                 RunRows::read,
                 values.toArray()));
-  }
-
-  @Override
-  public Optional<LedgerRun> newestDone(String schedule) {
-    return database.transaction(
-        session ->
-            session.first(
-                RunRows.SELECT
-                    + "WHERE schedule = ? AND state = 'DONE' ORDER BY window_until DESC LIMIT 1",
-                RunRows::read,
-                schedule));
   }
 
   @Override

@@ -6,21 +6,38 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A window in a calendar.
  *
  * @param until when it ends
  * @param mark how it looks
- * @param run what the ledger knows of it, if anything
+ * @param id its id in the ledger; empty text where the ledger has never heard of it
+ * @param told what the ledger knows of it, in words
+ * @param cause why it is as it is, where anybody knows
  */
-record MarkedWindow(Instant until, WindowMark mark, Optional<LedgerRun> run) {
+record MarkedWindow(Instant until, WindowMark mark, String id, String told, String cause) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm z", Locale.ROOT);
 
   static MarkedWindow of(LedgerRun run) {
-    return new MarkedWindow(run.key().window().until(), WindowMark.of(run), Optional.of(run));
+    return new MarkedWindow(
+        run.key().window().until(),
+        WindowMark.of(run),
+        run.key().id(),
+        told(run),
+        run.ending().cause());
+  }
+
+  /** A firing that the ledger has never heard of. */
+  static MarkedWindow unknown(Instant firing, Instant now) {
+    WindowMark mark = firing.isAfter(now) ? WindowMark.COMING : WindowMark.MISSING;
+    return new MarkedWindow(firing, mark, "", "", "the ledger has no such window");
+  }
+
+  /** Whether the ledger has it. */
+  boolean known() {
+    return !id.isEmpty();
   }
 
   String time(ZoneId zone) {
@@ -29,12 +46,11 @@ record MarkedWindow(Instant until, WindowMark mark, Optional<LedgerRun> run) {
 
   /** All that is known, in one line. */
   String tip(ZoneId zone) {
-    StringBuilder tip = new StringBuilder(time(zone)).append(": ").append(mark.label());
-    run.ifPresent(it -> append(tip, it));
-    return tip.toString();
+    return time(zone) + ": " + mark.label() + told;
   }
 
-  private static void append(StringBuilder tip, LedgerRun run) {
+  private static String told(LedgerRun run) {
+    StringBuilder tip = new StringBuilder();
     if (!run.ending().verdict().isEmpty()) {
       tip.append(", ").append(run.ending().verdict());
     }
@@ -52,5 +68,6 @@ record MarkedWindow(Instant until, WindowMark mark, Optional<LedgerRun> run) {
     if (!run.ending().cause().isEmpty()) {
       tip.append(" (").append(run.ending().cause()).append(')');
     }
+    return tip.toString();
   }
 }

@@ -2,7 +2,6 @@ package io.wiresmith.scheduler.page;
 
 import io.wiresmith.core.io.HtmlPage;
 import io.wiresmith.core.io.HtmlText;
-import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
@@ -58,11 +57,13 @@ public final class RunsPage {
     long failed = sum(calendars, WindowMark.FAILED);
     long missing = sum(calendars, WindowMark.MISSING);
     boolean good = failed + missing == 0;
+    boolean whole = calendars.stream().allMatch(calendar -> calendar.leftOut().isEmpty());
+    String part = whole ? "" : " in what is drawn";
     String text =
         calendars.isEmpty()
             ? "No schedules"
             : good
-                ? "Nothing failed, nothing missing"
+                ? "Nothing failed, nothing missing" + part
                 : failed == 0 ? missing + " missing" : failed + " failed, " + missing + " missing";
     String rest =
         "%d done, %d without a version, %d waiting, %d running"
@@ -71,12 +72,8 @@ public final class RunsPage {
                 sum(calendars, WindowMark.HELD),
                 sum(calendars, WindowMark.WAITING),
                 sum(calendars, WindowMark.RUNNING));
-    return "<div class=\"verdict %s\"><strong>%s</strong>%s, in the months below%s.</div>\n"
-        .formatted(
-            good ? "blessed" : failed > 0 ? "rejected" : "inconclusive",
-            text,
-            rest,
-            notWhole(calendars));
+    return "<div class=\"verdict %s\"><strong>%s</strong>%s, in the months below.</div>\n"
+        .formatted(good ? "blessed" : failed > 0 ? "rejected" : "inconclusive", text, rest);
   }
 
   private static long sum(List<ScheduleCalendar> calendars, WindowMark mark) {
@@ -99,21 +96,18 @@ public final class RunsPage {
     String name = HtmlText.escaped(schedule.name());
     section.append(name).append("\">\n<h2>").append(name).append("</h2>\n");
     section.append("<p class=\"when\">").append(HtmlText.escaped(when(calendar, now)));
-    section.append("</p>\n").append(calendar.begun() ? months(calendar, now) : NOTHING);
+    section
+        .append("</p>\n")
+        .append(leftOut(calendar))
+        .append(calendar.begun() ? months(calendar, now) : NOTHING);
     return section.append(looks(calendar)).append("</section>\n").toString();
   }
 
-  /** Of schedules with more windows than a page can hold. */
-  private static String notWhole(List<ScheduleCalendar> calendars) {
-    String names =
-        calendars.stream()
-            .filter(calendar -> !calendar.whole())
-            .map(calendar -> calendar.schedule().name())
-            .collect(Collectors.joining(", "));
-    return names.isEmpty()
+  private static String leftOut(ScheduleCalendar calendar) {
+    return calendar.leftOut().isEmpty()
         ? ""
-        : "; %s: only the latest windows are drawn, none looked for that may be missing (fewer --months help)"
-            .formatted(HtmlText.escaped(names));
+        : "<p><strong>Not all is drawn</strong>: %s</p>\n"
+            .formatted(HtmlText.escaped(calendar.leftOut()));
   }
 
   private static String months(ScheduleCalendar calendar, Instant now) {
@@ -165,24 +159,15 @@ public final class RunsPage {
   }
 
   private static String row(MarkedWindow window, ScheduleCalendar calendar) {
-    String why =
-        window
-            .run()
-            .map(LedgerRun::ending)
-            .map(LedgerRun.Result::cause)
-            .orElse("the ledger has no such window");
     String see =
-        window
-            .run()
-            .map(run -> "bin/wiresmith runs show " + run.key().id())
-            .orElseGet(() -> backfill(window, calendar));
+        window.known() ? "bin/wiresmith runs show " + window.id() : backfill(window, calendar);
     return "<tr><th scope=\"row\">%s</th><td><b class=\"%s\">%s</b> %s</td><td>%s</td><td><code>%s</code></td></tr>\n"
         .formatted(
             HtmlText.escaped(window.time(calendar.zone())),
             window.mark().style(),
             window.mark().symbol(),
             window.mark().label(),
-            HtmlText.escaped(why),
+            HtmlText.escaped(window.cause()),
             HtmlText.escaped(see));
   }
 }

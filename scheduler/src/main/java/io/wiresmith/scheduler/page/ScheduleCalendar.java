@@ -1,8 +1,8 @@
 package io.wiresmith.scheduler.page;
 
-import io.wiresmith.scheduler.ledger.LedgerRun;
+import static java.util.stream.Collectors.toSet;
+
 import io.wiresmith.scheduler.ledger.RunLedger;
-import io.wiresmith.scheduler.ledger.RunQuery;
 import io.wiresmith.scheduler.schedule.Schedule;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,12 +10,11 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The windows of a schedule by the day on which they end, in the schedule's zone.
@@ -25,7 +24,7 @@ import java.util.TreeMap;
  * @param windows the oldest first
  * @param first first month that is shown
  * @param last last month that is shown
- * @param whole whether all windows are here; else nobody looked for missing ones
+ * @param leftOut what is not shown of them, in words; empty text where all is
  */
 record ScheduleCalendar(
     Schedule schedule,
@@ -33,54 +32,52 @@ record ScheduleCalendar(
     List<MarkedWindow> windows,
     YearMonth first,
     YearMonth last,
-    boolean whole) {
-  private static final int MOST_WINDOWS = 10_000; // A year of hours, in the heap of a scheduler.
+    String leftOut) {
+  private static final int MOST_FIRINGS = 50_000;
   private static final int FEWEST_MONTHS = 3;
 
   /** The calendar of the last months, this one included. */
   static ScheduleCalendar of(Schedule schedule, RunLedger ledger, Instant now, int months) {
     ZoneId zone = schedule.firings().zone();
     YearMonth last = YearMonth.from(now.atZone(zone));
-    Instant from = last.minusMonths(months - 1L).atDay(1).atStartOfDay(zone).toInstant();
-    List<LedgerRun> runs =
-        ledger.list(
-            new RunQuery(
-                Optional.of(schedule.name()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(from),
-                Optional.empty(),
-                MOST_WINDOWS));
-    List<MarkedWindow> windows = new ArrayList<>(runs.stream().map(MarkedWindow::of).toList());
-    Set<Instant> known = new HashSet<>();
-    windows.forEach(window -> known.add(window.until()));
-    Instant oldest = known.stream().min(Comparator.naturalOrder()).orElse(now);
-    Instant end = last.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
-    List<Instant> firings = schedule.firings().first(MOST_WINDOWS + 1, oldest, end);
-    boolean whole = runs.size() < MOST_WINDOWS && firings.size() <= MOST_WINDOWS;
-    for (Instant firing : whole ? firings : List.<Instant>of()) {
-      if (!known.contains(firing)) {
-        WindowMark mark = firing.isAfter(now) ? WindowMark.COMING : WindowMark.MISSING;
-        windows.add(new MarkedWindow(firing, mark, Optional.empty()));
-      }
-    }
-    windows.sort(Comparator.comparing(MarkedWindow::until));
+    KnownWindows known = KnownWindows.of(schedule, ledger, last, months);
+    Set<Instant> ends = known.newest().stream().map(MarkedWindow::until).collect(toSet());
+    Instant oldest = ends.stream().min(Comparator.naturalOrder()).orElse(now);
+    Instant end = KnownWindows.start(last.plusMonths(1), zone);
+    List<Instant> firings = schedule.firings().first(MOST_FIRINGS + 1, oldest, end);
     YearMonth oldestMonth = YearMonth.from(oldest.atZone(zone));
     YearMonth few = last.minusMonths(Math.min(months, FEWEST_MONTHS) - 1L);
-    boolean active =
-        ledger.schedule(schedule.name()).map(mark -> mark.active()).orElse(schedule.active());
     return new ScheduleCalendar(
         schedule,
-        active,
-        List.copyOf(windows),
+        ledger.schedule(schedule.name()).map(mark -> mark.active()).orElse(schedule.active()),
+        Stream.concat(
+                known.newest().stream(),
+                firings.stream()
+                    .limit(MOST_FIRINGS)
+                    .filter(firing -> !ends.contains(firing))
+                    .map(firing -> MarkedWindow.unknown(firing, now)))
+            .sorted(Comparator.comparing(MarkedWindow::until))
+            .toList(),
         oldestMonth.isBefore(few) ? oldestMonth : few,
         last,
-        whole);
+        (known.all() ? "" : windowsLeftOut(schedule, oldest)) + firingsLeftOut(firings));
+  }
+
+  private static String windowsLeftOut(Schedule schedule, Instant oldest) {
+    return "more than %,d windows end in these months, and what ends before %s is left out (see: bin/wiresmith runs list --schedule %s --to %s). "
+        .formatted(KnownWindows.MOST, oldest, schedule.name(), oldest);
+  }
+
+  private static String firingsLeftOut(List<Instant> firings) {
+    return firings.size() <= MOST_FIRINGS
+        ? ""
+        : "it fires more than %,d times, and what fires from %s on is left out where the ledger has no window of it."
+            .formatted(MOST_FIRINGS, firings.get(MOST_FIRINGS));
   }
 
   /** Whether the ledger knows a window of it. */
   boolean begun() {
-    return windows.stream().anyMatch(window -> window.run().isPresent());
+    return windows.stream().anyMatch(MarkedWindow::known);
   }
 
   Map<LocalDate, List<MarkedWindow>> byDay() {

@@ -3,13 +3,14 @@ package io.wiresmith.scheduler.quartz;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import java.text.ParseException;
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.quartz.CronExpression;
@@ -27,10 +28,12 @@ public final class Cron {
 
   private final String text;
   private final List<CronExpression> expressions;
+  private final Set<DayOfWeek> weekdays;
 
-  private Cron(String text, List<CronExpression> expressions) {
+  private Cron(String text, List<CronExpression> expressions, Set<DayOfWeek> weekdays) {
     this.text = text;
     this.expressions = expressions;
+    this.weekdays = weekdays;
   }
 
   /**
@@ -45,11 +48,13 @@ public final class Cron {
     if (fields < 5 || fields > 7) {
       throw wrong(text, "it has " + fields + " fields");
     }
-    List<CronExpression> expressions = new ArrayList<>();
-    for (String each : fields == 5 ? UnixCron.toQuartz(stripped) : List.of(stripped)) {
-      expressions.add(expression(stripped, each));
-    }
-    Cron cron = new Cron(stripped, List.copyOf(expressions));
+    UnixCron read =
+        fields == 5
+            ? UnixCron.parse(stripped)
+            : new UnixCron(List.of(stripped), UnixCron.EVERY); // Quartz's own words.
+    List<CronExpression> expressions =
+        read.expressions().stream().map(each -> expression(stripped, each)).toList();
+    Cron cron = new Cron(stripped, expressions, read.weekdays());
     if (cron.after(EARLY).isEmpty()) {
       throw new WiresmithException(
           ErrorCode.INVALID_CONFIG,
@@ -71,6 +76,14 @@ public final class Cron {
 
   /** The first time after that one, if there is any; whole seconds. */
   public Optional<LocalDateTime> after(LocalDateTime time) {
+    Optional<LocalDateTime> next = onAnyDay(time);
+    while (next.isPresent() && !weekdays.contains(next.get().getDayOfWeek())) {
+      next = onAnyDay(next.get().toLocalDate().atTime(23, 59, 59));
+    }
+    return next;
+  }
+
+  private Optional<LocalDateTime> onAnyDay(LocalDateTime time) {
     Date date = Date.from(time.toInstant(ZoneOffset.UTC));
     return expressions.stream()
         .flatMap(expression -> next(expression, date))

@@ -2,58 +2,57 @@ package io.wiresmith.scheduler.quartz;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
-import java.util.ArrayList;
+import java.time.DayOfWeek;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Five fields of cron(8), minute hour day month weekday, in Quartz's words. Where day and weekday
- * are both given, either will do, as POSIX asks; Quartz cannot say so in one expression. Where one
- * of both begins with a star and has a step, cron(8) wants both, which Quartz cannot say at all.
+ * Five fields of cron(8), minute hour day month weekday, in Quartz's words. Where neither day nor
+ * weekday begins with {@code *}, either will do, else both must hold; Quartz cannot say so in one
+ * expression.
+ *
+ * @param expressions one or two expressions of Quartz; the times of any of them count
+ * @param weekdays on which of these days
  */
-final class UnixCron {
+record UnixCron(List<String> expressions, Set<DayOfWeek> weekdays) {
   private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
 
   private static final Pattern NAMES =
       Pattern.compile(
           "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT");
 
-  private UnixCron() {}
+  /** Every day of a week. */
+  static final Set<DayOfWeek> EVERY = Set.of(DayOfWeek.values());
 
-  /** One or two expressions of Quartz; the times of any of them count. */
-  static List<String> toQuartz(String text) {
+  /** Reads five fields. */
+  static UnixCron parse(String text) {
     String[] fields = text.toUpperCase(Locale.ROOT).split("\\s+");
     for (String field : fields) {
       if (!NAMES.matcher(field).replaceAll("1").matches("[0-9*,/-]+")) {
         throw wrong(text, "'" + field + "' is no field of it");
       }
     }
-    if (steps(fields[2]) && !fields[4].equals("*") || steps(fields[4]) && !fields[2].equals("*")) {
-      throw wrong(text, "a day of '*/…' beside a weekday counts where both fit, in cron(8)");
-    }
     String start = "0 %s %s ".formatted(fields[0], fields[1]);
-    List<String> expressions = new ArrayList<>();
-    if (fields[4].equals("*")) {
-      expressions.add(start + "%s %s ?".formatted(fields[2], fields[3]));
-      return expressions;
+    String days = start + "%s %s ?".formatted(fields[2], fields[3]);
+    Set<DayOfWeek> weekdays = weekdays(text, fields[4]);
+    if (fields[2].startsWith("*") || fields[4].startsWith("*")) {
+      return new UnixCron(List.of(days), weekdays);
     }
-    if (!fields[2].equals("*")) {
-      expressions.add(start + "%s %s ?".formatted(fields[2], fields[3]));
-    }
-    expressions.add(start + "? %s %s".formatted(fields[3], weekdays(text, fields[4])));
-    return expressions;
+    String names =
+        weekdays.stream()
+            .sorted()
+            .map(day -> day.name().substring(0, 3))
+            .collect(Collectors.joining(","));
+    return new UnixCron(List.of(days, start + "? %s %s".formatted(fields[3], names)), EVERY);
   }
 
-  private static boolean steps(String field) {
-    return field.startsWith("*/");
-  }
-
-  /** Cron counts from Sunday, 0 or 7; Quartz from Sunday, 1: names are the same in both. */
-  private static String weekdays(String text, String field) {
-    TreeSet<Integer> days = new TreeSet<>();
+  /** Cron counts from Sunday, 0 or 7. */
+  private static Set<DayOfWeek> weekdays(String text, String field) {
+    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     for (String part : field.split(",")) {
       String[] rangeAndStep = part.split("/", 2);
       int step = rangeAndStep.length == 2 ? number(text, rangeAndStep[1]) : 1;
@@ -68,10 +67,13 @@ final class UnixCron {
         throw wrong(text, "'" + part + "' is no range of weekdays");
       }
       for (int day = first; day <= last; day += step) {
-        days.add(day % 7);
+        days.add(DayOfWeek.of(day % 7 == 0 ? 7 : day));
       }
     }
-    return days.stream().map(DAYS::get).collect(Collectors.joining(","));
+    if (days.isEmpty()) {
+      throw wrong(text, "'" + field + "' names no weekday");
+    }
+    return Set.copyOf(days);
   }
 
   private static int day(String text, String word) {

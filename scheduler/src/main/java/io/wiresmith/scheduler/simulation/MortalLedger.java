@@ -108,11 +108,6 @@ final class MortalLedger implements RunLedger {
   }
 
   @Override
-  public Optional<LedgerRun> newestDone(String schedule) {
-    return alive().newestDone(schedule);
-  }
-
-  @Override
   public Set<String> known(Set<String> works) {
     return alive().known(works);
   }

@@ -137,11 +137,41 @@ class SchedulerDaemonTest {
               "wiresmith_schedule_last_run_rows{schedule=\"compression\",rows=\"quarantined\"} 7\n")
           .contains(
               "wiresmith_schedule_last_step_duration_seconds{schedule=\"compression\",step=\"extract\"} 2.5\n")
+          .doesNotContain("step=\"label\"")
           .contains("# TYPE wiresmith_schedule_last_run_duration_seconds gauge\n")
           .contains(
               "wiresmith_schedule_next_timestamp_seconds{schedule=\"compression\"} "
                   + Instant.parse("2026-06-14T02:00:00Z").getEpochSecond());
       assertThat(get(page, "/else").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anOlderWindowThatIsDoneLaterIsNotTheLast() throws Exception {
+    try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
+        SchedulerDaemon daemon = daemon(ledger);
+        Notifier notifier = Notifier.start(ledger.outbox(), List.of(), clock, line -> {});
+        DaemonPage page =
+            DaemonPage.listen(0, new Watched(daemon, SUNDAYS, ledger, notifier, clock))) {
+      daemon.tick();
+      clock.pass(Duration.ofDays(3));
+      daemon.tick();
+      Eventually.holds("the window is done", DEADLINE, () -> done(ledger) == 1);
+      WindowKey older = SUNDAYS.all().get(0).at(Instant.parse("2026-05-31T02:00:00Z"));
+      ledger.record(List.of(new DueWindow(older, LedgerState.PENDING, "")));
+      clock.pass(Duration.ofDays(1));
+      Eventually.holds("nothing runs", DEADLINE, () -> daemon.running() == 0);
+      daemon.tick();
+      Eventually.holds("both are done", DEADLINE, () -> done(ledger) == 2);
+
+      String metrics = get(page, "/metrics").body();
+      assertThat(metrics)
+          .contains(
+              "wiresmith_schedule_last_window_end_timestamp_seconds{schedule=\"compression\"} "
+                  + Instant.parse("2026-06-07T02:00:00Z").getEpochSecond())
+          .contains(
+              "wiresmith_schedule_last_success_age_seconds{schedule=\"compression\"} "
+                  + Duration.ofDays(1).toSeconds());
     }
   }
 

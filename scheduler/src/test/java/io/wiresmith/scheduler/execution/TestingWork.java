@@ -20,13 +20,15 @@ public final class TestingWork implements WindowWork {
       echo '{"verdict": "blessed", "run": "'$KEY'", "version": 3, "reasons": []}' > $DIR/verdict.json
       """;
 
-  /** Leaves the record of one step. */
+  /** Leaves the record of a step, and of one that was found done. */
   public static final String STEPS =
       """
       echo '{"workKey": "'$KEY'", "model": "compression", "state": "DONE", "request": {},
         "startedAt": "2026-11-01T02:00:00Z", "updatedAt": "2026-11-01T02:00:03Z", "process": 1, "message": "",
         "steps": [{"name": "extract", "state": "DONE", "workKey": "k", "startedAt": "2026-11-01T02:00:00Z",
-          "endedAt": "2026-11-01T02:00:02.5Z", "reused": false, "result": {"quarantined": "7"}, "message": ""}]}' > $DIR/run.json
+          "endedAt": "2026-11-01T02:00:02.5Z", "reused": false, "result": {"quarantined": "7"}, "message": ""},
+          {"name": "label", "state": "DONE", "workKey": "l", "startedAt": "2026-11-01T02:00:02Z",
+          "endedAt": "2026-11-01T02:00:03Z", "reused": true, "result": {}, "message": ""}]}' > $DIR/run.json
       """;
 
   /** Fails because the telemetry is late. */

@@ -80,7 +80,8 @@ class LedgerScaleTest {
         Optional.of(LedgerState.SKIPPED),
         Optional.of(END.minus(Duration.ofDays(30))),
         Optional.of(END),
-        100);
+        100,
+        RunQuery.Order.CHANGED);
   }
 
   private static Duration took(Runnable action) {

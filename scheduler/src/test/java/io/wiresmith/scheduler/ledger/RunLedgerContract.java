@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -364,17 +365,39 @@ abstract class RunLedgerContract {
     assertThat(
             ledger.list(
                 new RunQuery(
-                    schedule, model, Optional.of(LedgerState.DONE), second, Optional.empty(), 9)))
+                    schedule,
+                    model,
+                    Optional.of(LedgerState.DONE),
+                    second,
+                    Optional.empty(),
+                    9,
+                    RunQuery.Order.CHANGED)))
         .singleElement()
         .satisfies(run -> assertThat(run.key()).isEqualTo(key(2)));
     assertThat(
             ledger.list(
-                new RunQuery(schedule, model, Optional.empty(), Optional.empty(), second, 9)))
+                new RunQuery(
+                    schedule,
+                    model,
+                    Optional.empty(),
+                    Optional.empty(),
+                    second,
+                    9,
+                    RunQuery.Order.CHANGED)))
         .hasSize(1);
+    assertThat(
+            ledger.list(
+                new RunQuery(
+                    schedule,
+                    model,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    9,
+                    RunQuery.Order.WINDOW)))
+        .isSortedAccordingTo(
+            Comparator.comparing((LedgerRun run) -> run.key().window().until()).reversed());
     assertThat(ledger.list(RunQuery.latest(2))).hasSize(2);
-    ledger.end(claim(1, ONE).orElseThrow(), done("blessed"));
-    assertThat(ledger.newestDone("compression").map(LedgerRun::key)).contains(key(2));
-    assertThat(ledger.newestDone("another")).isEmpty();
     String work = ledger.find(key(2)).orElseThrow().work().key();
     assertThat(ledger.known(Set.of(work, "another"))).containsExactly(work);
     assertThat(ledger.find(key(3).id().substring(0, 8)).key()).isEqualTo(key(3));

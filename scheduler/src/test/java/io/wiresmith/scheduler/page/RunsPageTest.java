@@ -13,7 +13,6 @@ import io.wiresmith.scheduler.ledger.SqlLedger;
 import io.wiresmith.scheduler.ledger.WindowKey;
 import io.wiresmith.scheduler.ledger.WorkDigest;
 import io.wiresmith.scheduler.schedule.CatchUp;
-import io.wiresmith.scheduler.schedule.Firings;
 import io.wiresmith.scheduler.schedule.Schedule;
 import io.wiresmith.scheduler.schedule.Schedules;
 import io.wiresmith.scheduler.schedule.TestingSchedules;
@@ -23,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,24 +78,6 @@ class RunsPageTest {
   }
 
   @Test
-  void ofAScheduleThatFiresAllTheTimeThePageSaysThatNotAllIsDrawn() {
-    Schedule everyMinute =
-        new Schedule(
-            SUNDAYS.name(),
-            SUNDAYS.model(),
-            Firings.parse("0 * * * * ?", "UTC"),
-            SUNDAYS.window(),
-            SUNDAYS.catchUp(),
-            SUNDAYS.active(),
-            SUNDAYS.telemetry(),
-            SUNDAYS.registry());
-    ends("2026-10-25T02:00:00Z", Ending.without(LedgerState.FAILED, 2, "down"));
-
-    assertThat(RunsPage.html(new Schedules(List.of(everyMinute)), ledger, NOW, 12))
-        .contains("compression: only the latest windows are drawn");
-  }
-
-  @Test
   void severalSchedulesAreToldOfAboveTheirCalendars() {
     ends("2026-11-15T02:00:00Z", Ending.without(LedgerState.FAILED, 2, "down"));
     Schedule other =
@@ -119,6 +101,29 @@ class RunsPageTest {
   }
 
   @Test
+  void ofAScheduleThatFiresAllTheTimeItSaysWhatIsNotDrawn() {
+    ends("2026-11-17T00:00:00Z", done("blessed", ""));
+
+    assertThat(page(TestingSchedules.every("* * * * * ?", CatchUp.ALL)))
+        .contains("49999 missing", "Not all is drawn", "fires more than 50,000 times")
+        .doesNotContain("othing missing");
+  }
+
+  @Test
+  void ofMoreWindowsThanFitOnlyTheNewestAreDrawnAndThatIsSaid() {
+    Schedule minutely = TestingSchedules.every("0 * * * * ?", CatchUp.ALL);
+    ledger.record(
+        IntStream.range(0, 10_001)
+            .mapToObj(i -> minutely.at(NOW.minus(Duration.ofMinutes(i))))
+            .map(key -> new DueWindow(key, LedgerState.PENDING, ""))
+            .toList());
+
+    assertThat(page(minutely))
+        .contains("Nothing failed, nothing missing in what is drawn", "10000 waiting")
+        .contains("more than 10,000 windows", "--schedule compression --to 2026-11-11T13:21:00Z");
+  }
+
+  @Test
   void anEmptyLedgerIsAPageToo() {
     assertThat(page())
         .contains("Nothing failed, nothing missing", "next 2026-11-22", "has no window of it")
@@ -133,7 +138,11 @@ class RunsPageTest {
   }
 
   private String page() {
-    return RunsPage.html(new Schedules(List.of(SUNDAYS)), ledger, clock.instant(), 12);
+    return page(SUNDAYS);
+  }
+
+  private String page(Schedule schedule) {
+    return RunsPage.html(new Schedules(List.of(schedule)), ledger, clock.instant(), 12);
   }
 
   private static Ending done(String verdict, String cause) {

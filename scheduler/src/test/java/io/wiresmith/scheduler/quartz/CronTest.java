@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wiresmith.core.WiresmithException;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,12 +46,17 @@ class CronTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0 2 */2 * SUN", "0 2 1-7 * */2", "0 2 */2 * */3"})
-  void aDayWithAStepBesideAWeekdayIsRefused(String text) {
-    assertThatThrownBy(() -> Cron.parse(text))
-        .isInstanceOf(WiresmithException.class)
-        .hasMessageContaining(text)
-        .hasMessageContaining("both fit");
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 2 */2 * SUN | 2026-10-11 2026-10-25 2026-11-01 2026-11-15",
+        "0 2 13 * */2 | 2026-10-13 2026-12-13 2027-02-13 2027-03-13",
+        "0 2 */10 * * | 2026-10-11 2026-10-21 2026-10-31 2026-11-01",
+      })
+  void ofDayAndWeekdayInUnixBothMustHoldWhereOneBeginsWithAStar(String unix, String days) {
+    assertThat(next(unix, 4).stream().map(time -> time.toLocalDate().toString()))
+        .containsExactly(days.split(" "));
+    assertThat(next(unix, 4)).allMatch(time -> time.toLocalTime().equals(LocalTime.of(2, 0)));
   }
 
   @ParameterizedTest
@@ -72,6 +78,7 @@ class CronTest {
         "61 * * * *",
         "0 2 * * 8",
         "0 2 * * SAN",
+        "0 2 * * ,",
         "0 2 L * *",
         "0 0 2 1 1 1",
         "0 2 * * 5-2",
