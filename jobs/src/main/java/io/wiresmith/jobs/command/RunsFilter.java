@@ -2,6 +2,7 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.run.RunRecord;
+import io.wiresmith.core.run.RunStore;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.RunLedger;
@@ -76,6 +77,7 @@ final class RunsFilter {
 
   private void print(
       Common common, CommandSpec spec, List<LedgerRun> windows, List<RunRecord> others) {
+    RunStore runs = common.workspace().runs();
     List<Object> json = new ArrayList<>();
     windows.forEach(window -> json.add(WindowRuns.json(window)));
     json.addAll(others);
@@ -87,7 +89,7 @@ final class RunsFilter {
                 ? none()
                 : Stream.concat(
                         windows.stream().map(WindowRuns::row),
-                        others.stream().map(run -> RunsCommand.row(run, common.workspace().runs())))
+                        others.stream().map(run -> RunsCommand.row(run, runs)))
                     .collect(Collectors.joining("\n")));
   }
 

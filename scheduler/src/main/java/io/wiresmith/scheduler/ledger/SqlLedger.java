@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 /** A ledger in SQLite or PostgreSQL: the statements are the same. */
 public final class SqlLedger implements RunLedger {
   private static final String OPEN = "state IN ('PENDING', 'RETRY', 'RUNNING')";
+  private static final int AT_ONCE = 500; // No database takes any number of values.
 
   private final Database database;
   private final Clock clock;
@@ -170,13 +172,21 @@ public final class SqlLedger implements RunLedger {
     return database.transaction(
         session -> {
           Set<String> known = new TreeSet<>();
-          for (String work : works) {
-            session
-                .first("SELECT 1 FROM ledger_run WHERE work_key = ? LIMIT 1", row -> work, work)
-                .ifPresent(known::add);
+          List<String> all = List.copyOf(works);
+          for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            known.addAll(
+                session.query(
+                    "SELECT work_key FROM ledger_run WHERE work_key IN " + oneOf(some),
+                    row -> row.getString(1),
+                    some.toArray()));
           }
           return known;
         });
+  }
+
+  private static String oneOf(Collection<String> values) {
+    return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
   }
 
   private static void and(
@@ -194,7 +204,6 @@ public final class SqlLedger implements RunLedger {
     List<Object> values = new ArrayList<>(List.of(now));
     values.addAll(schedules);
     values.add(limit + 1000);
-    String ours = String.join(", ", Collections.nCopies(schedules.size(), "?"));
     return database
         .transaction(
             session ->
@@ -203,9 +212,9 @@ public final class SqlLedger implements RunLedger {
                         + "WHERE "
                         + OPEN
                         + " AND origin = 'SCHEDULE' AND (state = 'RUNNING' OR retry_at <= ?)"
-                        + " AND schedule IN ("
-                        + ours
-                        + ") ORDER BY window_until LIMIT ?",
+                        + " AND schedule IN "
+                        + oneOf(schedules)
+                        + " ORDER BY window_until LIMIT ?",
                     RunRows::read,
                     values.toArray()))
         .stream()

@@ -110,69 +110,63 @@ class SchedulerDaemonTest {
 
   @Test
   void healthAndMetricsAreTrue() throws Exception {
-    try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
-        SchedulerDaemon daemon = daemon(ledger);
-        Notifier notifier = Notifier.start(ledger.outbox(), List.of(), clock, line -> {});
-        DaemonPage page =
-            DaemonPage.listen(0, new Watched(daemon, SUNDAYS, ledger, notifier, clock))) {
-      assertThat(get(page, "/health/live").statusCode()).isEqualTo(200);
-      assertThat(get(page, "/health/ready").statusCode()).as("before a tick").isEqualTo(503);
-      daemon.tick();
-      assertThat(get(page, "/health/ready").statusCode()).isEqualTo(200);
-      clock.pass(Duration.ofDays(3));
-      daemon.tick();
-      Eventually.holds("the window is done", DEADLINE, () -> done(ledger) == 1);
-      Eventually.holds("nothing runs", DEADLINE, () -> daemon.running() == 0);
+    served(
+        (ledger, daemon, page) -> {
+          assertThat(get(page, "/health/live").statusCode()).isEqualTo(200);
+          assertThat(get(page, "/health/ready").statusCode()).as("before a tick").isEqualTo(503);
+          daemon.tick();
+          assertThat(get(page, "/health/ready").statusCode()).isEqualTo(200);
+          clock.pass(Duration.ofDays(3));
+          daemon.tick();
+          Eventually.holds("the window is done", DEADLINE, () -> done(ledger) == 1);
+          Eventually.holds("nothing runs", DEADLINE, () -> daemon.running() == 0);
 
-      assertThat(get(page, "/metrics").body())
-          .contains("wiresmith_scheduler_running_runs 0\n")
-          .contains("wiresmith_scheduler_tries_total{state=\"DONE\"} 1\n")
-          .contains("wiresmith_scheduler_ledger_up 1\n")
-          .contains("wiresmith_schedule_windows{schedule=\"compression\",state=\"FAILED\"} 0\n")
-          .contains(
-              "wiresmith_schedule_oldest_open_window_age_seconds{schedule=\"compression\"} 0\n")
-          .contains(
-              "wiresmith_schedule_last_verdict{schedule=\"compression\",verdict=\"blessed\"} 1")
-          .contains(
-              "wiresmith_schedule_last_run_rows{schedule=\"compression\",rows=\"quarantined\"} 7\n")
-          .contains(
-              "wiresmith_schedule_last_step_duration_seconds{schedule=\"compression\",step=\"extract\"} 2.5\n")
-          .doesNotContain("step=\"label\"")
-          .contains("# TYPE wiresmith_schedule_last_run_duration_seconds gauge\n")
-          .contains(
-              "wiresmith_schedule_next_timestamp_seconds{schedule=\"compression\"} "
-                  + Instant.parse("2026-06-14T02:00:00Z").getEpochSecond());
-      assertThat(get(page, "/else").statusCode()).isEqualTo(404);
-    }
+          assertThat(get(page, "/metrics").body())
+              .contains("wiresmith_scheduler_running_runs 0\n")
+              .contains("wiresmith_scheduler_tries_total{state=\"DONE\"} 1\n")
+              .contains("wiresmith_scheduler_ledger_up 1\n")
+              .contains("wiresmith_schedule_windows{schedule=\"compression\",state=\"FAILED\"} 0\n")
+              .contains(
+                  "wiresmith_schedule_oldest_open_window_age_seconds{schedule=\"compression\"} 0\n")
+              .contains(
+                  "wiresmith_schedule_last_verdict{schedule=\"compression\",verdict=\"blessed\"} 1")
+              .contains(
+                  "wiresmith_schedule_last_run_rows{schedule=\"compression\",rows=\"quarantined\"} 7\n")
+              .contains(
+                  "wiresmith_schedule_last_step_duration_seconds{schedule=\"compression\",step=\"extract\"} 2.5\n")
+              .doesNotContain("step=\"label\"")
+              .contains("# TYPE wiresmith_schedule_last_run_duration_seconds gauge\n")
+              .contains(
+                  "wiresmith_schedule_next_timestamp_seconds{schedule=\"compression\"} "
+                      + Instant.parse("2026-06-14T02:00:00Z").getEpochSecond());
+          assertThat(get(page, "/else").statusCode()).isEqualTo(404);
+        });
   }
 
   @Test
   void anOlderWindowThatIsDoneLaterIsNotTheLast() throws Exception {
-    try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
-        SchedulerDaemon daemon = daemon(ledger);
-        Notifier notifier = Notifier.start(ledger.outbox(), List.of(), clock, line -> {});
-        DaemonPage page =
-            DaemonPage.listen(0, new Watched(daemon, SUNDAYS, ledger, notifier, clock))) {
-      daemon.tick();
-      clock.pass(Duration.ofDays(3));
-      daemon.tick();
-      Eventually.holds("the window is done", DEADLINE, () -> done(ledger) == 1);
-      WindowKey older = SUNDAYS.all().get(0).at(Instant.parse("2026-05-31T02:00:00Z"));
-      ledger.record(List.of(new DueWindow(older, LedgerState.PENDING, "")));
-      clock.pass(Duration.ofDays(1));
-      Eventually.holds("nothing runs", DEADLINE, () -> daemon.running() == 0);
-      daemon.tick();
-      Eventually.holds("both are done", DEADLINE, () -> done(ledger) == 2);
+    served(
+        (ledger, daemon, page) -> {
+          daemon.tick();
+          clock.pass(Duration.ofDays(3));
+          daemon.tick();
+          Eventually.holds("the window is done", DEADLINE, () -> done(ledger) == 1);
+          WindowKey older = SUNDAYS.all().get(0).at(Instant.parse("2026-05-31T02:00:00Z"));
+          ledger.record(List.of(new DueWindow(older, LedgerState.PENDING, "")));
+          clock.pass(Duration.ofDays(1));
+          Eventually.holds("nothing runs", DEADLINE, () -> daemon.running() == 0);
+          daemon.tick();
+          Eventually.holds("both are done", DEADLINE, () -> done(ledger) == 2);
 
-      String metrics = get(page, "/metrics").body();
-      assertThat(metrics)
-          .contains(
-              "wiresmith_schedule_last_window_end_timestamp_seconds{schedule=\"compression\"} "
-                  + Instant.parse("2026-06-07T02:00:00Z").getEpochSecond())
-          .contains(
-              "wiresmith_schedule_last_success_age_seconds{schedule=\"compression\"} "
-                  + Duration.ofDays(1).toSeconds());
-    }
+          String metrics = get(page, "/metrics").body();
+          assertThat(metrics)
+              .contains(
+                  "wiresmith_schedule_last_window_end_timestamp_seconds{schedule=\"compression\"} "
+                      + Instant.parse("2026-06-07T02:00:00Z").getEpochSecond())
+              .contains(
+                  "wiresmith_schedule_last_success_age_seconds{schedule=\"compression\"} "
+                      + Duration.ofDays(1).toSeconds());
+        });
   }
 
   @Test
@@ -193,17 +187,28 @@ class SchedulerDaemonTest {
 
   @Test
   void readinessEndsTwoMinutesAfterTheLastTickWhateverTheWallClockSays() throws Exception {
+    served(
+        (ledger, daemon, page) -> {
+          daemon.tick();
+          clock.pass(Duration.ofHours(1));
+          assertThat(get(page, "/health/ready").statusCode()).as("set forward").isEqualTo(200);
+          clock.pass(Duration.ofHours(-2));
+          nanos.addAndGet(Duration.ofSeconds(121).toNanos());
+          assertThat(get(page, "/health/ready").statusCode()).as("set back").isEqualTo(503);
+        });
+  }
+
+  private interface Visit {
+    void to(RunLedger ledger, SchedulerDaemon daemon, DaemonPage page) throws Exception;
+  }
+
+  private void served(Visit visit) throws Exception {
     try (RunLedger ledger = SqlLedger.open(file(), Map.of(), clock);
         SchedulerDaemon daemon = daemon(ledger);
         Notifier notifier = Notifier.start(ledger.outbox(), List.of(), clock, line -> {});
         DaemonPage page =
             DaemonPage.listen(0, new Watched(daemon, SUNDAYS, ledger, notifier, clock))) {
-      daemon.tick();
-      clock.pass(Duration.ofHours(1));
-      assertThat(get(page, "/health/ready").statusCode()).as("set forward").isEqualTo(200);
-      clock.pass(Duration.ofHours(-2));
-      nanos.addAndGet(Duration.ofSeconds(121).toNanos());
-      assertThat(get(page, "/health/ready").statusCode()).as("set back").isEqualTo(503);
+      visit.to(ledger, daemon, page);
     }
   }
 

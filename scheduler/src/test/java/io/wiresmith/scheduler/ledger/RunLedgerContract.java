@@ -359,42 +359,13 @@ abstract class RunLedgerContract {
     ledger.record(List.of(due(1), due(2), due(3)));
     ledger.end(claim(2, ONE).orElseThrow(), done("blessed"));
     Optional<Instant> second = Optional.of(key(2).window().until());
-    Optional<ModelKey> model = Optional.of(ModelKey.of(ModelId.COMPRESSION));
-    Optional<String> schedule = Optional.of("compression");
+    Optional<Instant> any = Optional.empty();
 
-    assertThat(
-            ledger.list(
-                new RunQuery(
-                    schedule,
-                    model,
-                    Optional.of(LedgerState.DONE),
-                    second,
-                    Optional.empty(),
-                    9,
-                    RunQuery.Order.CHANGED)))
+    assertThat(listed(Optional.of(LedgerState.DONE), second, any, RunQuery.Order.CHANGED))
         .singleElement()
         .satisfies(run -> assertThat(run.key()).isEqualTo(key(2)));
-    assertThat(
-            ledger.list(
-                new RunQuery(
-                    schedule,
-                    model,
-                    Optional.empty(),
-                    Optional.empty(),
-                    second,
-                    9,
-                    RunQuery.Order.CHANGED)))
-        .hasSize(1);
-    assertThat(
-            ledger.list(
-                new RunQuery(
-                    schedule,
-                    model,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    9,
-                    RunQuery.Order.WINDOW)))
+    assertThat(listed(Optional.empty(), any, second, RunQuery.Order.CHANGED)).hasSize(1);
+    assertThat(listed(Optional.empty(), any, any, RunQuery.Order.WINDOW))
         .isSortedAccordingTo(
             Comparator.comparing((LedgerRun run) -> run.key().window().until()).reversed());
     assertThat(ledger.list(RunQuery.latest(2))).hasSize(2);
@@ -404,6 +375,16 @@ abstract class RunLedgerContract {
     assertThatThrownBy(() -> ledger.find("zz"))
         .hasMessageContaining("No window")
         .hasMessageContaining("runs list");
+  }
+
+  private List<LedgerRun> listed(
+      Optional<LedgerState> state,
+      Optional<Instant> from,
+      Optional<Instant> until,
+      RunQuery.Order order) {
+    Optional<ModelKey> model = Optional.of(ModelKey.of(ModelId.COMPRESSION));
+    return ledger.list(
+        new RunQuery(Optional.of("compression"), model, state, from, until, 9, order));
   }
 
   @Test
