@@ -19,7 +19,7 @@ public final class NearestName {
     return known.stream()
         .sorted()
         .min(Comparator.comparingInt(it -> edits(name, it)))
-        .filter(it -> edits(name, it) <= Math.max(2, name.length() / 2));
+        .filter(it -> edits(name, it) <= Math.max(2, name.replaceFirst("^-+", "").length() / 2));
   }
 
   /** The sentence that suggests it, with a space before it; empty text where none is near. */

@@ -2,6 +2,7 @@ package io.wiresmith.onnx;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.ProcessEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ final class Interruption {
 
   /** Whether this thread is interrupted or the process ends. */
   static boolean begun() {
-    return Thread.currentThread().isInterrupted() || isProcessEnding();
+    return Thread.currentThread().isInterrupted() || ProcessEnd.begun();
   }
 
   /**
@@ -33,15 +34,5 @@ final class Interruption {
     return cause == null
         ? new WiresmithException(ErrorCode.CONFLICT, message)
         : new WiresmithException(ErrorCode.CONFLICT, message, cause);
-  }
-
-  /** The JVM refuses to touch its hooks once it runs them; there is no other way to ask. */
-  private static boolean isProcessEnding() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(new Thread("never started"));
-      return false;
-    } catch (IllegalStateException e) {
-      return true;
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.cluster;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
+import io.wiresmith.core.run.ProcessEnd;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -17,6 +18,9 @@ public final class ClusterLoss {
           "ExecutorLostFailure|FetchFailed|/collective/|Could not recover from a failed barrier"
               + "|SparkContext was shut down|stopped SparkContext|masters are unresponsive"
               + "|Master removed our application|Executor heartbeat timed out");
+
+  private static final String TOLD_TO_END =
+      "This process was told to end before its work was done; what was committed is kept.";
 
   private ClusterLoss() {}
 
@@ -47,8 +51,14 @@ public final class ClusterLoss {
         : new IllegalStateException("Spark failed: " + e.getMessage(), e);
   }
 
-  /** What the failure says about the cluster: nothing if it has another cause. */
+  /**
+   * What the failure says about the cluster: nothing if it has another cause. A process that is
+   * told to end stops its cluster itself.
+   */
   public static Optional<WiresmithException> of(Throwable failure) {
+    if (ProcessEnd.begun()) {
+      return Optional.of(new WiresmithException(ErrorCode.DEPENDENCY_DOWN, TOLD_TO_END, failure));
+    }
     Throwable at = failure;
     for (int depth = 0; at != null && depth < DEEP; depth++) {
       Optional<String> said = said(String.valueOf(at.getMessage()));

@@ -155,9 +155,11 @@ final class BackfillCommand implements Callable<Integer> {
   private void print(BackfillPlan plan, int launched, RunLedger open) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("launched", launched);
-    json.put("skipped", plan.windows().size() - (dryRun ? plan.launches() : launched));
+    json.put("skipped", plan.windows().size() - plan.launches());
     if (dryRun) {
       json.put("planned", plan.launches());
+    } else if (launched < plan.launches()) {
+      json.put("left", plan.launches() - launched);
     }
     json.put(
         "windows",

@@ -19,7 +19,10 @@ final class NamedWindow {
 
   @Parameters(
       paramLabel = "<run>",
-      description = "First digits of a window's id, or latest; show also takes a run's key.")
+      description = {
+        "First digits of a window's id, or latest: the window that changed last.",
+        "show also takes a run's key; its latest is the latest run."
+      })
   private String run = "";
 
   /** What was written. */

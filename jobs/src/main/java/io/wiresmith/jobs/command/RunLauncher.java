@@ -3,6 +3,7 @@ package io.wiresmith.jobs.command;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.run.Owner;
+import io.wiresmith.core.run.ProcessEnd;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.Workspace;
 import io.wiresmith.jobs.config.Settings;
@@ -47,6 +48,9 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
       try {
         results.add(result(request));
       } catch (WiresmithException e) {
+        if (ProcessEnd.begun()) {
+          throw e;
+        }
         failures.add(e);
         line.getErr().println("wiresmith: " + request.model().id() + ": " + e.getMessage());
       }
@@ -93,8 +97,11 @@ record RunLauncher(Common common, SparkOptions spark, CommandLine line) {
       WiresmithException known = Failures.known(e);
       throw new WiresmithException(
           known == null ? ErrorCode.INTERNAL : known.code(),
-          "%s\nAfter mending it, continue with: %s"
-              .formatted(known == null ? e.toString() : known.getMessage(), resume.get()),
+          "%s\n%s: %s"
+              .formatted(
+                  known == null ? e.toString() : known.getMessage(),
+                  ProcessEnd.begun() ? "Continue with" : "After mending it, continue with",
+                  resume.get()),
           e);
     }
   }

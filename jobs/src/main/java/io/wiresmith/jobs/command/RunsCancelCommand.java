@@ -2,8 +2,8 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,24 +20,41 @@ final class RunsCancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<LedgerState> now =
-        window.require(
-            common,
-            (run, ledger) ->
-                ledger.cancel(run.key())
-                    ? ledger.find(run.key()).map(LedgerRun::state)
-                    : Optional.empty());
-    common.print(
-        spec.commandLine().getOut(), Map.of("cancelled", now.isPresent()), () -> told(now));
-    return 0;
+    return window.require(
+        common,
+        (run, ledger) -> {
+          boolean cancelled = ledger.cancel(run.key());
+          print(ledger.find(run.key()).orElse(run), cancelled);
+          return 0;
+        });
   }
 
-  private static String told(Optional<LedgerState> now) {
-    if (now.isEmpty()) {
-      return "It is at its end already.";
+  private void print(LedgerRun now, boolean cancelled) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", now.key().id());
+    json.put("schedule", now.key().schedule());
+    json.put("from", now.key().window().from());
+    json.put("until", now.key().window().until());
+    json.put("cancelled", cancelled);
+    json.put("state", now.state());
+    common.print(
+        spec.commandLine().getOut(),
+        json,
+        () ->
+            "%s %s %s: %s"
+                .formatted(
+                    now.key().id().substring(0, 12),
+                    now.key().schedule(),
+                    now.key().window(),
+                    told(now.state(), cancelled)));
+  }
+
+  private static String told(LedgerState now, boolean cancelled) {
+    if (!cancelled) {
+      return "it is at its end already, " + now;
     }
-    return now.get() == LedgerState.RUNNING
-        ? "Whoever works on it was asked to stop."
-        : "It is cancelled; nobody worked on it.";
+    return now == LedgerState.RUNNING
+        ? "whoever works on it was asked to stop"
+        : "it is cancelled; nobody worked on it";
   }
 }

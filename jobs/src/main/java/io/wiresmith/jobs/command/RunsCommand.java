@@ -5,7 +5,6 @@ import io.wiresmith.core.run.RunStore;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,12 +41,14 @@ final class RunsCommand implements Callable<Integer> {
             run.message().lines().findFirst().orElse(""));
   }
 
-  private static String state(RunRecord run, RunStore runs) {
+  /** How it stands; a run that nobody works on any more is interrupted. */
+  static String state(RunRecord run, RunStore runs) {
     return runs.interrupted(run) ? "INTERRUPTED" : run.state().name();
   }
 
   static String show(RunRecord run, Common common) {
-    String steps = run.steps().stream().map(WindowRuns::step).collect(Collectors.joining("\n"));
+    RunStore runs = common.workspace().runs();
+    String steps = WindowRuns.steps(run.steps(), !runs.interrupted(run));
     String command = String.join(" ", RunRequest.fromMap(run.request()).command());
     return """
         run       %s
@@ -60,7 +61,7 @@ final class RunsCommand implements Callable<Integer> {
         .formatted(
             run.workKey(),
             run.model(),
-            state(run, common.workspace().runs()),
+            state(run, runs),
             run.verdict().orElse("-"),
             steps,
             command,

@@ -20,7 +20,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Lists windows of the ledger, then the runs that no window asked for. */
+/**
+ * Lists windows of one ledger, then the runs of the workspace that none of its windows asked for.
+ */
 final class RunsFilter {
   @Mixin private LedgerOption ledger = new LedgerOption();
 
@@ -33,7 +35,7 @@ final class RunsFilter {
   @Option(
       names = "--state",
       paramLabel = "S",
-      description = "Only windows in this state: ${COMPLETION-CANDIDATES}.")
+      description = "Only what is in this state: ${COMPLETION-CANDIDATES}.")
   private @Nullable LedgerState state;
 
   @Option(
@@ -94,18 +96,20 @@ final class RunsFilter {
   }
 
   private String none() {
-    return ofWindowsOnly() || model != null
+    return ofWindowsOnly() || model != null || state != null
         ? "No run matches. To see all, leave out --model, --schedule, --state, --from and --to."
         : "No runs yet. Start one: bin/wiresmith run --help";
   }
 
   private boolean ofWindowsOnly() {
-    return schedule != null || state != null || from != null || to != null;
+    return schedule != null || from != null || to != null;
   }
 
   private List<RunRecord> runs(Common common) {
-    return common.workspace().runs().list().stream()
+    RunStore runs = common.workspace().runs();
+    return runs.list().stream()
         .filter(run -> model == null || run.model().id().equals(model))
+        .filter(run -> state == null || RunsCommand.state(run, runs).equals(state.name()))
         .toList();
   }
 

@@ -8,7 +8,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "list",
-    description = "Scheduled windows, then all other runs; the latest changed first.")
+    description = {
+      "Windows of the ledger, then runs of the workspace that no window of it asked for;",
+      "the latest changed first."
+    })
 final class RunsListCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private RunsFilter filter = new RunsFilter();

@@ -8,12 +8,15 @@ import io.wiresmith.scheduler.ledger.DueWindow;
 import io.wiresmith.scheduler.ledger.LedgerRun;
 import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.RunLedger;
+import io.wiresmith.scheduler.ledger.RunQuery;
 import io.wiresmith.scheduler.ledger.WindowKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +58,7 @@ final class TriggerCommand implements Callable<Integer> {
     }
     WindowKey key = SchedulerSettings.schedules(settings).of(name).at(end);
     try (RunLedger open = ledger.open(common, settings)) {
+      otherwise(key, open);
       boolean fresh =
           open.record(List.of(new DueWindow(key, LedgerState.PENDING, "triggered by a person")))
               == 1;
@@ -76,6 +80,33 @@ final class TriggerCommand implements Callable<Integer> {
                   .formatted(key.schedule(), key.window(), told(fresh, again, state), key.id()));
     }
     return 0;
+  }
+
+  /** A scheduler under another configuration would name its windows otherwise. */
+  private void otherwise(WindowKey key, RunLedger open) {
+    RunQuery last =
+        new RunQuery(
+            Optional.of(key.schedule()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            RunQuery.Order.WINDOW);
+    open.list(last).stream()
+        .map(LedgerRun::key)
+        .filter(it -> !it.model().equals(key.model()) || !length(it).equals(length(key)))
+        .forEach(
+            it ->
+                spec.commandLine()
+                    .getErr()
+                    .printf(
+                        "note: the last window of '%s' in this ledger is %s of %s, this one %s of %s; is --config that of its scheduler?%n",
+                        key.schedule(), it.window(), it.model(), key.window(), key.model()));
+  }
+
+  private static Duration length(WindowKey key) {
+    return Duration.between(key.window().from(), key.window().until());
   }
 
   private static String told(boolean fresh, boolean again, LedgerState state) {

@@ -1,9 +1,11 @@
 package io.wiresmith.jobs.command;
 
+import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.StepRecord;
 import io.wiresmith.jobs.pipeline.RunRequest;
 import io.wiresmith.scheduler.ledger.Attempt;
 import io.wiresmith.scheduler.ledger.LedgerRun;
+import io.wiresmith.scheduler.ledger.LedgerState;
 import io.wiresmith.scheduler.ledger.Origin;
 import io.wiresmith.scheduler.ledger.RunLedger;
 import io.wiresmith.scheduler.ledger.WindowKey;
@@ -60,8 +62,7 @@ final class WindowRuns {
 
   /** A window with its steps and tries, and the command that continues it. */
   static String show(LedgerRun run, RunLedger ledger, List<Schedule> schedules) {
-    String steps =
-        ledger.steps(run.key()).stream().map(WindowRuns::step).collect(Collectors.joining("\n"));
+    String steps = steps(ledger.steps(run.key()), run.state() == LedgerState.RUNNING);
     String tries =
         ledger.attempts(run.key()).stream()
             .map(WindowRuns::attempt)
@@ -159,13 +160,23 @@ final class WindowRuns {
             attempt.cause());
   }
 
-  static String step(StepRecord step) {
+  /** One line for each step; one that nobody works on any more is interrupted. */
+  static String steps(List<StepRecord> steps, boolean running) {
+    return steps.stream().map(step -> step(step, running)).collect(Collectors.joining("\n"));
+  }
+
+  private static String step(StepRecord step, boolean running) {
+    boolean interrupted = step.state() == RunState.RUNNING && !running;
     String took =
         step.endedAt()
             .map(end -> Duration.between(step.startedAt(), end).toMillis() / 1000.0)
             .map(seconds -> String.format(Locale.ROOT, "%.1f s", seconds))
             .orElse("-");
-    return "  %-9s %-8s %8s  %s"
-        .formatted(step.name(), step.state(), step.reused() ? "reused" : took, step.message());
+    return "  %-9s %-11s %8s  %s"
+        .formatted(
+            step.name(),
+            interrupted ? "INTERRUPTED" : step.state(),
+            step.reused() ? "reused" : took,
+            step.message());
   }
 }

@@ -2,6 +2,7 @@ package io.wiresmith.jobs.command;
 
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.NearestName;
+import io.wiresmith.core.WiresmithException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -19,7 +21,7 @@ final class WrongUsage implements IParameterExceptionHandler {
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("wiresmith: " + e.getMessage());
+    err.println("wiresmith: " + message(e));
     wrongWord(e, command, args)
         .ifPresent(
             wrong ->
@@ -28,6 +30,16 @@ final class WrongUsage implements IParameterExceptionHandler {
                         .formatted(wrong, NearestName.hint(wrong, candidates(command, wrong)))));
     err.println("See: bin/" + command.getCommandSpec().qualifiedName() + " --help");
     return ErrorCode.USAGE.exitCode();
+  }
+
+  /** What a converter of ours says is not wrapped in the names of classes. */
+  private static String message(ParameterException e) {
+    if (!(e.getCause() instanceof WiresmithException ours)) {
+      return String.valueOf(e.getMessage());
+    }
+    return e.getArgSpec() instanceof OptionSpec option
+        ? "Invalid value for option '%s': %s".formatted(option.longestName(), ours.getMessage())
+        : "Invalid value for %s: %s".formatted(e.getArgSpec().paramLabel(), ours.getMessage());
   }
 
   /** A misspelt option makes a required one missing: the misspelt one is the news. */

@@ -4,6 +4,7 @@ import io.wiresmith.core.ModelKey;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.HeldFile;
 import io.wiresmith.core.run.Owner;
+import io.wiresmith.core.run.ProcessEnd;
 import io.wiresmith.core.run.RunRecord;
 import io.wiresmith.core.run.RunState;
 import io.wiresmith.core.run.RunStore;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Keeps the record of one run on the disk while it goes on, and shows it. Not thread-safe. */
+/**
+ * Keeps the record of one run on the disk while it goes on, and shows it. What a process meets that
+ * is told to end is no failure: its run is interrupted, as if it had been killed. Not thread-safe.
+ */
 final class RunJournal {
   private final RunStore store;
   private final Clock clock;
@@ -76,6 +80,9 @@ final class RunJournal {
       progress.ended(steps.size(), outcome, Duration.between(start, end));
       return outcome;
     } catch (RuntimeException e) {
+      if (interrupted()) {
+        throw e;
+      }
       String message = String.valueOf(e.getMessage());
       Optional<Instant> end = Optional.of(clock.instant());
       save(new StepRecord(name, RunState.FAILED, "", start, end, false, Map.of(), message));
@@ -86,9 +93,14 @@ final class RunJournal {
 
   /** Records what went wrong between two steps. */
   void failed(RuntimeException e) {
-    if (run.state() == RunState.RUNNING) {
+    if (run.state() == RunState.RUNNING && !interrupted()) {
       update(RunState.FAILED, Optional.empty(), String.valueOf(e.getMessage()), error(e));
     }
+  }
+
+  /** Others see by the lock that a run goes on no more; where there is none, the record says it. */
+  private boolean interrupted() {
+    return held.isPresent() && ProcessEnd.begun();
   }
 
   private static Optional<String> error(RuntimeException e) {

@@ -3,12 +3,15 @@ package io.wiresmith.jobs.pipeline;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.AtomicFiles;
+import io.wiresmith.core.io.Secrets;
 import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.etl.fields.CaptureSource;
 import io.wiresmith.etl.lineprotocol.TelemetryFiles;
 import io.wiresmith.etl.source.TelemetrySource;
 import io.wiresmith.jobs.config.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,12 +30,12 @@ public sealed interface TelemetryInput permits FileInput, CaptureInput, Database
     if (InfluxLocation.matches(uri)) {
       return new DatabaseInput(InfluxLocation.parse(uri));
     }
-    Path path = Path.of(uri.startsWith("file:") ? java.net.URI.create(uri).getPath() : uri);
+    Path path = path(uri);
     if (!Files.exists(path)) {
       throw new WiresmithException(
           ErrorCode.USAGE,
           "--telemetry "
-              + uri
+              + Secrets.masked(uri)
               + " does not exist. Name a file (*.lp, *.lp.gz; captures *.jsonl, *.jsonl.gz), a"
               + " directory, or a database (influxdb+http://host:port/<database>).");
     }
@@ -40,6 +43,18 @@ public sealed interface TelemetryInput permits FileInput, CaptureInput, Database
     return captures(path)
         ? new CaptureInput(new CaptureSource(files).files())
         : new FileInput(TelemetryFiles.resolve(files));
+  }
+
+  private static Path path(String uri) {
+    try {
+      return uri.startsWith("file:") ? Path.of(URI.create(uri)) : Path.of(uri);
+    } catch (IllegalArgumentException e) {
+      throw new WiresmithException(
+          ErrorCode.USAGE,
+          "--telemetry %s is no file: %s. Write file:///path with %%20 for a space, or the path alone."
+              .formatted(Secrets.masked(uri), Secrets.masked(String.valueOf(e.getMessage()))),
+          e);
+    }
   }
 
   private static boolean captures(Path path) {
@@ -57,8 +72,8 @@ public sealed interface TelemetryInput permits FileInput, CaptureInput, Database
   private static boolean holds(Path path, String ending) {
     try (Stream<Path> tree = Files.walk(path)) {
       return tree.filter(Files::isRegularFile).anyMatch(file -> TelemetryFiles.named(file, ending));
-    } catch (IOException e) {
-      throw AtomicFiles.failed("list", path, e);
+    } catch (IOException | UncheckedIOException e) {
+      throw AtomicFiles.failed("list", path, e instanceof IOException io ? io : new IOException(e));
     }
   }
 

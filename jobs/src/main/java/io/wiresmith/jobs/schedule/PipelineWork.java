@@ -3,7 +3,9 @@ package io.wiresmith.jobs.schedule;
 import io.wiresmith.core.ErrorCode;
 import io.wiresmith.core.WiresmithException;
 import io.wiresmith.core.io.Json;
+import io.wiresmith.core.io.Secrets;
 import io.wiresmith.core.run.Workspace;
+import io.wiresmith.core.telemetry.influx.InfluxLocation;
 import io.wiresmith.jobs.config.NotificationSettings;
 import io.wiresmith.jobs.config.Settings;
 import io.wiresmith.jobs.pipeline.CodeRevision;
@@ -72,10 +74,14 @@ public final class PipelineWork implements WindowWork {
   /**
    * Checks that a schedule's windows can be run.
    *
-   * @throws WiresmithException {@code USAGE} if nobody said where the telemetry is
+   * @throws WiresmithException {@code USAGE} if nobody said where the telemetry is, or a database's
+   *     location is wrong, such as by a password in it
    */
   public void check(Schedule schedule) {
-    telemetry(schedule);
+    String telemetry = telemetry(schedule);
+    if (InfluxLocation.matches(telemetry)) {
+      InfluxLocation.parse(telemetry);
+    }
   }
 
   @Override
@@ -119,8 +125,8 @@ public final class PipelineWork implements WindowWork {
     Map<String, String> references = new TreeMap<>(Map.of("workspace", workspace().toString()));
     if (known(schedules.of(key.schedule())).isPresent()) {
       RunRequest request = request(key);
-      references.put("telemetry", request.telemetry());
-      references.put("registry", request.registry());
+      references.put("telemetry", Secrets.masked(request.telemetry()));
+      references.put("registry", Secrets.masked(request.registry()));
       references.put("config", request.configFile());
       references.put("flags", Json.line(new TreeMap<>(request.flags())));
     }

@@ -53,6 +53,20 @@ class CommandLineTest {
   }
 
   @Test
+  void whatAConverterSaysNamesNoClass() {
+    assertThat(execute("runs", "list", "--workspace", "hdfs:/x")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Invalid value for option '--workspace': hdfs:/x is no place for files.")
+        .doesNotContain("io.wiresmith", "cannot convert");
+  }
+
+  @Test
+  void anOptionThatIsLikeNoOtherIsNotTakenForOne() {
+    assertThat(execute("schedule", "next", "compression", "--ledger", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("'--ledger' is unknown.").doesNotContain("Did you mean");
+  }
+
+  @Test
   void anEmptyRegistryIsNoError() {
     assertThat(execute("models", "--registry", directory.toString())).isZero();
     assertThat(out.toString()).contains("No models in");

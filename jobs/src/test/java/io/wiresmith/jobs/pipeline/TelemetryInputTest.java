@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TelemetryInputTest {
   private static final String MESSAGE = "[\"00\", [[0,1,\"flag\"]]]\n";
@@ -50,6 +52,20 @@ class TelemetryInputTest {
         .isInstanceOfSatisfying(
             WiresmithException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
         .hasMessageContaining("holds files of line protocol (*.lp) and captures (*.jsonl)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file:/data/my files, Write file:///path with %20 for a space",
+    "file:x.lp, Write file:///path",
+    "http://me:geheim@host:8086/db, --telemetry http://***@host:8086/db does not exist",
+  })
+  void aLocationThatIsNoneIsNamedWithoutItsPassword(String uri, String remedy) {
+    assertThatThrownBy(() -> TelemetryInput.of(uri))
+        .isInstanceOfSatisfying(
+            WiresmithException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessageContaining(remedy)
+        .hasMessageNotContaining("geheim");
   }
 
   @Test

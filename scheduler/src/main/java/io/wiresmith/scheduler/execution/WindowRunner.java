@@ -36,6 +36,9 @@ public final class WindowRunner {
   /** Names the planned work to the run's process, which does no other. */
   public static final String WORK_VARIABLE = "WIRESMITH_WORK";
 
+  private static final Ending STOPPED =
+      Ending.without(LedgerState.PENDING, 143, "whoever worked on it was told to end");
+
   private static final Ending CANCELLED =
       Ending.without(LedgerState.CANCELLED, 130, "somebody cancelled it");
 
@@ -77,7 +80,7 @@ public final class WindowRunner {
     try {
       WorkDigest digest = work.digest(key);
       planned = new Planned(digest, work.command(key, digest), work.completeAt(key));
-    } catch (WiresmithException e) {
+    } catch (RuntimeException e) { // Whatever it is: a window that nobody records blocks others.
       return claimed(key, seen, WorkDigest.NONE, work.references(key))
           .flatMap(lease -> ended(key, lease, failed(lease, e)));
     }
@@ -116,7 +119,7 @@ public final class WindowRunner {
               lease.token(),
               WORK_VARIABLE,
               planned.work().key());
-      told.accept(name(key) + " begins, try " + lease.attempt() + ", log " + log);
+      told.accept(name(key) + " begins, try " + lease.fence() + ", log " + log);
       RunProcess process = RunProcess.start(command.words(), environment, log);
       Optional<Ending> stopped;
       try {
@@ -126,7 +129,7 @@ public final class WindowRunner {
         throw e;
       }
       return stopped.orElseGet(() -> judged(lease, process, planned));
-    } catch (WiresmithException e) {
+    } catch (RuntimeException e) {
       return failed(lease, e);
     } finally {
       keepSteps(lease, command);
@@ -140,7 +143,7 @@ public final class WindowRunner {
     while (!process.endsWithin(Duration.ofMillis(200))) {
       Optional<Ending> reason = Optional.empty();
       if (stop.requested()) {
-        reason = Optional.of(Ending.without(LedgerState.PENDING, 143, "the scheduler was stopped"));
+        reason = Optional.of(STOPPED);
       } else if (life.reaches(policy.timeLimit())) {
         String cause = "it took longer than " + policy.timeLimit() + " and was ended";
         reason = Optional.of(Ending.without(LedgerState.FAILED, 124, cause));
@@ -191,6 +194,9 @@ public final class WindowRunner {
                           + " but left no verdict of the planned work: data, config or code"
                           + " changed meanwhile"));
     }
+    if (exit > 128 && stop.requested()) { // A terminal's Ctrl-C reaches the process as well.
+      return STOPPED;
+    }
     return mendable(exit)
         ? again(lease, exit, process.cause())
         : RunVerdict.error(planned.command().runDirectory(), exit)
@@ -213,12 +219,16 @@ public final class WindowRunner {
     return exit == ErrorCategory.DEPENDENCY.exitCode() || exit > 128;
   }
 
-  private Ending failed(Lease lease, WiresmithException e) {
-    int exit = e.code().exitCode();
-    String cause = String.valueOf(e.getMessage());
-    return e.code().category() == ErrorCategory.DEPENDENCY
+  private Ending failed(Lease lease, RuntimeException e) {
+    if (!(e instanceof WiresmithException ours)) {
+      return Ending.failed(
+          ErrorCode.INTERNAL.exitCode(), "internal error: " + e, ErrorCode.INTERNAL);
+    }
+    int exit = ours.code().exitCode();
+    String cause = String.valueOf(ours.getMessage());
+    return ours.code().category() == ErrorCategory.DEPENDENCY
         ? again(lease, exit, cause)
-        : Ending.failed(exit, cause, e.code());
+        : Ending.failed(exit, cause, ours.code());
   }
 
   private Ending again(Lease lease, int exit, String cause) {

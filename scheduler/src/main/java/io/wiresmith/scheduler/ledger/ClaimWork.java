@@ -37,7 +37,7 @@ record ClaimWork(Session session, Instant now) {
   }
 
   /** A process of this machine that is gone renews no lease: nobody has to wait for its end. */
-  private void freeTheDead(String id) throws SQLException {
+  void freeTheDead(String id) throws SQLException {
     Optional<String> owner =
         session.first(
             "SELECT owner FROM ledger_run WHERE id = ? AND state = 'RUNNING'",

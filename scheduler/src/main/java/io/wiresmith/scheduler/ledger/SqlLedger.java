@@ -305,16 +305,7 @@ public final class SqlLedger implements RunLedger {
   @Override
   public boolean cancel(WindowKey key) {
     Instant now = clock.instant();
-    return database.transaction(
-        session ->
-            session.update(
-                    "UPDATE ledger_run SET cancel = 1,"
-                        + " state = CASE WHEN state = 'RUNNING' THEN state ELSE 'CANCELLED' END,"
-                        + " updated_at = ? WHERE id = ? AND "
-                        + OPEN,
-                    now,
-                    key.id())
-                == 1);
+    return database.transaction(session -> new CancelWork(session, now).of(key));
   }
 
   @Override

@@ -59,12 +59,17 @@ public final class RunsPage {
     boolean good = failed + missing == 0;
     boolean whole = calendars.stream().allMatch(calendar -> calendar.leftOut().isEmpty());
     String part = whole ? "" : " in what is drawn";
+    boolean begun = calendars.stream().anyMatch(ScheduleCalendar::begun);
     String text =
         calendars.isEmpty()
             ? "No schedules"
-            : good
-                ? "Nothing failed, nothing missing" + part
-                : failed == 0 ? missing + " missing" : failed + " failed, " + missing + " missing";
+            : !begun
+                ? "No window yet"
+                : good
+                    ? "Nothing failed, nothing missing" + part
+                    : failed == 0
+                        ? missing + " missing"
+                        : failed + " failed, " + missing + " missing";
     String rest =
         "%d done, %d without a version, %d waiting, %d running"
             .formatted(
@@ -73,7 +78,8 @@ public final class RunsPage {
                 sum(calendars, WindowMark.WAITING),
                 sum(calendars, WindowMark.RUNNING));
     return "<div class=\"verdict %s\"><strong>%s</strong>%s, in the months below.</div>\n"
-        .formatted(good ? "blessed" : failed > 0 ? "rejected" : "inconclusive", text, rest);
+        .formatted(
+            good && begun ? "blessed" : failed > 0 ? "rejected" : "inconclusive", text, rest);
   }
 
   private static long sum(List<ScheduleCalendar> calendars, WindowMark mark) {

@@ -44,6 +44,7 @@ public final class TestingWork implements WindowWork {
   private volatile String script;
   private volatile String data = "data";
   private volatile Duration lag = Duration.ZERO;
+  private volatile boolean defective;
 
   /** Work whose files lie in that directory. */
   public TestingWork(Path directory, String script) {
@@ -61,6 +62,11 @@ public final class TestingWork implements WindowWork {
     data = digest;
   }
 
+  /** Cannot be planned from now on. */
+  public void defective() {
+    defective = true;
+  }
+
   /** Says how long after its end a window may still get telemetry. */
   public void lag(Duration time) {
     lag = time;
@@ -68,6 +74,9 @@ public final class TestingWork implements WindowWork {
 
   @Override
   public WorkDigest digest(WindowKey key) {
+    if (defective) {
+      throw new IllegalStateException("a defect");
+    }
     return new WorkDigest(key.id() + data, data, "config", "code");
   }
 

@@ -113,6 +113,29 @@ class WindowRunnerTest {
   }
 
   @Test
+  void aDefectWhilePlanningFailsTheWindowInsteadOfHoldingUpOthers() {
+    work.defective();
+
+    Ending ending = run();
+
+    assertThat(ending.state()).isEqualTo(LedgerState.FAILED);
+    assertThat(ending.exitCode()).isEqualTo(1);
+    assertThat(ending.cause())
+        .startsWith("internal error: java.lang.IllegalStateException: a defect");
+  }
+
+  @Test
+  void aProcessThatHearsTheSignalThatStopsUsCountsNoTry() {
+    stop.request();
+    work.does("kill -TERM $$");
+
+    Ending ending = run();
+
+    assertThat(ending.state()).isEqualTo(LedgerState.PENDING);
+    assertThat(row().attempts()).isZero();
+  }
+
+  @Test
   void telemetryThatHasNotComeIsAnErrorOfItsOwn() {
     work.does(TestingWork.LATE);
 

@@ -64,7 +64,7 @@ abstract class OutboxContract {
   void whatWillBeTriedAgainOrWasAskedForIsNoEvent() {
     ends(1, new Ending(LedgerState.RETRY, 75, "", "down", Map.of(), Optional.of(Instant.EPOCH)));
     ends(2, Ending.without(LedgerState.CANCELLED, 130, "somebody cancelled it"));
-    ends(3, Ending.without(LedgerState.PENDING, 143, "the scheduler was stopped"));
+    ends(3, Ending.without(LedgerState.PENDING, 143, "whoever worked on it was told to end"));
 
     assertThat(outbox.next("file", ONE, TERM)).isEmpty();
   }

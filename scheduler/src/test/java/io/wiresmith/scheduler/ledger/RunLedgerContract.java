@@ -286,6 +286,25 @@ abstract class RunLedgerContract {
   }
 
   @Test
+  void cancellingWhatADeadProcessHadEndsItAtOnce() {
+    ledger.record(List.of(due(1), due(2)));
+    String here = Owner.here().name();
+    Lease dead =
+        claim(1, new Owner(here.substring(0, here.lastIndexOf('/')) + "/12345")).orElseThrow();
+    claim(2, TWO);
+    clock.pass(TERM.plusSeconds(1));
+
+    assertThat(ledger.cancel(key(1))).isTrue();
+    assertThat(ledger.cancel(key(2))).as("its lease has ended").isTrue();
+
+    assertThat(run(1).state()).isEqualTo(LedgerState.CANCELLED);
+    assertThat(run(2).state()).isEqualTo(LedgerState.CANCELLED);
+    assertThat(ledger.state(dead)).isEqualTo(LeaseState.LOST);
+    assertThat(ledger.again(key(1))).isTrue();
+    assertThat(claim(1, TWO)).as("the next one runs it").isPresent();
+  }
+
+  @Test
   void whatWasCancelledWhileItsOwnerDiedIsNotRun() {
     ledger.record(List.of(due(1)));
     claim(1, ONE);
